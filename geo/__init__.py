@@ -1,0 +1,1 @@
+"""The domain: schools, their published figures and the distances between them."""

@@ -23,10 +23,9 @@ PIP = $(PY) -m pip install --quiet --disable-pip-version-check
 APP_READY = .venv/.app-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
 DEV_READY = .venv/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
 
-# Without it Streamlit opens a browser wherever there is a screen.
-ifeq ($(HEADLESS),1)
-BROWSER = --server.headless true
-endif
+# A browser is opened wherever there is a screen, unless HEADLESS=1.
+HEADLESS ?= $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo 1 || echo 0)
+BROWSERLESS = $(if $(filter 1 true yes,$(HEADLESS)),true,false)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint check build-data clean
@@ -35,7 +34,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(APP_READY) ## start the app at http://localhost:8501 (PORT=... another port, HEADLESS=1 opens no browser)
-	$(PY) -m streamlit run server.py --server.port $(PORT) --server.showEmailPrompt false $(BROWSER)
+	$(PY) -m streamlit run server.py --server.port $(PORT) --server.headless $(BROWSERLESS)
 
 test: $(DEV_READY) ## run the tests (ARGS="tests/geo -x" passes arguments to pytest)
 	$(PY) -m pytest $(ARGS)

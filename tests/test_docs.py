@@ -1,0 +1,289 @@
+"""The documents say what the program does: commands, measures, columns, sources, links, requirements."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+import pytest
+
+from pipelines.sources import SOURCES
+from tests.registry_tables import PAGE, SECTIONS, section_of, write
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "data" / "raw" / "README.md"])
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+#: Targets that the check on a bare machine need not run.
+NOT_IN_CI = {"help", "clean"}
+
+#: Required and not imported by name: why it is there.
+INDIRECT = {
+    "pyarrow": "pandas and geopandas read and write Parquet with it",
+    "pyproj": "geopandas reprojects with it",
+    "uvicorn": "Streamlit serves an st.App with it",
+    "mypy": "make lint",
+    "ruff": "make lint",
+    "pytest-randomly": "a plugin of pytest: the order of the tests is random",
+}
+
+OURS = {"geo", "pipelines", "ui", "pages", "app", "server", "tests"}
+
+
+def text(*parts: str) -> str:
+    return ROOT.joinpath(*parts).read_text(encoding="utf-8")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# --- commands -------------------------------------------------------------------------------------------------
+
+
+def makefile_targets() -> dict[str, list[str]]:
+    """Public targets (those with a line of help) -> what they depend on."""
+    found = re.findall(r"^([a-z-]+):([^#\n]*)## ", text("Makefile"), re.MULTILINE)
+    return {target: needs.split() for target, needs in found}
+
+
+def make_commands(page: str) -> set[str]:
+    """Targets in the ``make`` commands of a page or script: in code, at the start of a command."""
+    return set(re.findall(r"(?:^|`|\s|=1 )make ([a-z][a-z-]*)(?=[\s`]|$)", page, re.MULTILINE))
+
+
+def code_of(page: str) -> str:
+    """Only what a page sets as code."""
+    fenced = re.findall(r"^```.*?\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    rest = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+    return "\n".join([*fenced, *re.findall(r"`([^`\n]+)`", rest)])
+
+
+def test_readme_names_every_command_and_no_other():
+    assert make_commands(code_of(text("README.md"))) == set(makefile_targets())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_commands_in_other_pages_exist(page):
+    unknown = make_commands(code_of(page.read_text(encoding="utf-8"))) - set(makefile_targets())
+    assert not unknown, f"{name_of(page)} names {', '.join(sorted(unknown))}: the Makefile has no such target"
+
+
+def test_ci_runs_the_commands_of_the_readme():
+    run = make_commands(re.sub(r"^\s*#.*", "", text(".ci", "run"), flags=re.MULTILINE))
+    targets = makefile_targets()
+    # A target without a recipe of its own is run when all that it depends on is.
+    only_others = {name for name, needs in targets.items() if needs and set(needs) <= set(targets)}
+    covered = run | {name for name in only_others if set(targets[name]) <= run}
+    assert set(targets) - NOT_IN_CI <= covered
+    assert run <= set(targets)
+
+
+def test_ci_ends_with_pytest():
+    assert text(".ci", "run").rstrip().splitlines()[-1] == "SPM_REQUIRE_BROWSER=1 make test"
+    assert (ROOT / ".ci" / "run").stat().st_mode & 0o111 or sys.platform == "win32"
+
+
+def test_windows_commands_are_those_of_the_makefile():
+    windows = re.findall(r"^\|.*`\.venv\\Scripts\\python (-m [^`]+)` \|$", text("README.md"), re.MULTILINE)
+    recipes = re.findall(r"^\t\$\(PY\) (-m .+)$", text("Makefile"), re.MULTILINE)
+    # The port and the browser are the user's choice; the other variables are at their defaults.
+    options = re.compile(r" (--server\.\S+ \S+|\$\(\w+\))")
+    made = {options.sub("", recipe.replace('"$(RAW)"', "data/raw")) for recipe in recipes}
+    written = {options.sub("", command.replace("\\", "/")) for command in windows}
+    assert written == made | {"-m pip install -r requirements-dev.txt"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_pipeline_commands_exist(page):
+    code = code_of(page.read_text(encoding="utf-8"))
+    used = re.findall(r"python -m pipelines[ \t]+([a-z]+)(?:[ \t]+([a-z_]+))?", code)
+    for command, argument in used:
+        assert command in {"sources", "fetch", "check", "build", "diff"}, f"{name_of(page)}: {command}"
+        if command == "fetch" and argument:
+            assert SOURCES[argument].fetchable, f"{name_of(page)}: fetch cannot get {argument}"
+
+
+# --- registries -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_data_page_is_the_registry(section):
+    found, expected = section_of(PAGE.read_text(encoding="utf-8"), section), SECTIONS[section]()
+    absent = [line for line in expected if line not in found]
+    extra = [line for line in found if line not in expected]
+    message = [f"docs/data.md, {section}: `python -m tests.registry_tables` writes these lines"]
+    assert found == expected, "\n".join([*message, *(f"+ {x}" for x in absent), *(f"- {x}" for x in extra)])
+
+
+def test_writing_the_data_page_changes_nothing_else(tmp_path):
+    copy = tmp_path / "data.md"
+    copy.write_text(PAGE.read_text(encoding="utf-8").replace("`fsm_ever6`", "`gone`"), encoding="utf-8")
+    write(copy)
+    assert copy.read_text(encoding="utf-8") == PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_raw_page_says_where_a_source_belongs(source):
+    page = text("data", "raw", "README.md")
+    row = next((line for line in page.splitlines() if line.startswith(f"| `{source.name}` |")), None)
+    assert row is not None, f"data/raw/README.md has no row for {source.name}"
+    _, gives, folder, example, where, fetch = (cell.strip() for cell in row.strip("|").split("|"))
+    assert gives == source.gives
+    assert folder == f"`{source.folder}/`"
+    assert source.fits(example.strip("`")), f"{example} is not a name of {source.name}: {source.pattern}"
+    assert where == f"<{source.page}>"
+    assert fetch == ("yes" if source.fetchable else "by hand")
+    licences = [line for line in page.splitlines() if f"| {source.publisher} | {source.licence} |" in line]
+    assert any(source.attribution in line and f"`{source.name}`" in line for line in licences), source.name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+        "Contains OS data © Crown copyright and database right 2025.",
+        "Contains Royal Mail data © Royal Mail copyright and database right 2025.",
+        "Contains National Statistics data © Crown copyright and database right 2025.",
+    ],
+)
+def test_readme_gives_attribution(line):
+    assert line in " ".join(text("README.md").split())
+
+
+# --- links and form -------------------------------------------------------------------------------------------
+
+
+def slug(heading: str) -> str:
+    """Anchor that a heading gets: lower case, no punctuation, hyphens."""
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
+
+
+def broken_links(page: Path, content: str) -> list[str]:
+    """List the links of a page to files, or to headings of pages, that are not there."""
+    broken = []
+    for target in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", re.sub(r"^```.*?^```", "", content, flags=re.M | re.S)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        path = (page.parent / file).resolve() if file else page
+        if not path.exists():
+            broken.append(target)
+        elif anchor:
+            headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            broken += [] if anchor in map(slug, headings) else [target]
+    return broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_somewhere(page):
+    assert broken_links(page, page.read_text(encoding="utf-8")) == []
+
+
+def test_a_broken_link_is_seen():
+    content = "[a](README.md) [b](none.md) [c](CONTRIBUTING.md#habits) [d](CONTRIBUTING.md#none) [e](https://x.org)"
+    assert broken_links(ROOT / "README.md", content) == ["none.md", "CONTRIBUTING.md#none"]
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=name_of)
+def test_a_decision_has_its_form(path):
+    content = path.read_text(encoding="utf-8")
+    number = int(path.name[:4])
+    assert content.startswith(f"# {number}. ")
+    parts = re.split(r"^## (.+)$", content, flags=re.MULTILINE)[1:]
+    assert parts[::2] == ["Status", "Context", "Options", "Decision", "Consequences"]
+    assert all(body.strip() for body in parts[1::2])
+
+
+def test_decisions_are_numbered_in_a_row():
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_changelog_has_a_heading_for_data():
+    releases = re.split(r"^## ", text("CHANGELOG.md"), flags=re.MULTILINE)[1:]
+    assert releases
+    assert all("### Data" in release for release in releases)
+
+
+def test_documents_keep_to_the_project():
+    for page in [*PAGES, ROOT / "Makefile", ROOT / ".ci" / "run"]:
+        found = re.findall(r"(?<![\w.:/])/(?:home|root|work|opt|Users|tmp)/\S*", page.read_text(encoding="utf-8"))
+        assert not found, f"{name_of(page)} names a path of one machine: {found}"
+
+
+# --- requirements ---------------------------------------------------------------------------------------------
+
+
+def requirements(name: str) -> dict[str, str]:
+    """Distribution -> version; any other form of line than ``name==version`` is an error."""
+    pins = {}
+    for line in text(name).splitlines():
+        if line.strip() and not line.startswith(("#", "-r ")):
+            found = re.fullmatch(r"([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==([0-9][\w.]*)", line.strip())
+            assert found, f"{name}: {line!r} is not pinned with =="
+            pins[normal(found[1])] = found[2]
+    return pins
+
+
+def normal(distribution: str) -> str:
+    """Spelling by which distributions are compared: ``XStatic_Leaflet`` -> ``xstatic-leaflet``."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def imported(*folders: str) -> dict[str, str]:
+    """Top-level name of every foreign import -> a file that has it."""
+    found: dict[str, str] = {}
+    for folder in folders:
+        for path in sorted(ROOT.glob(folder)):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+                for name in names:
+                    top = name.split(".", maxsplit=1)[0]
+                    if top == "xstatic":  # one namespace, many distributions
+                        top = name
+                    found[top] = name_of(path)
+    return {name: file for name, file in found.items() if name not in OURS | set(sys.stdlib_module_names)}
+
+
+APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "ui/**/*.py", "pages/**/*.py")
+ALL_FILES = (*APP_FILES, "tests/**/*.py", "benchmarks/**/*.py")
+
+
+def distributions(module: str) -> set[str]:
+    """Distributions that provide a module."""
+    return {normal(name) for name in packages_distributions().get(module.split(".", maxsplit=1)[0], [module])}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_and_installed(name):
+    for distribution, pin in requirements(name).items():
+        assert version(distribution) == pin, f"{name} pins {distribution} {pin}, {version(distribution)} is installed"
+
+
+def test_what_is_imported_is_required():
+    app = requirements("requirements.txt")
+    everything = app | requirements("requirements-dev.txt")
+    for files, pins, name in [(APP_FILES, app, "requirements.txt"), (ALL_FILES, everything, "requirements-dev.txt")]:
+        absent = {module: file for module, file in imported(*files).items() if not distributions(module) & pins.keys()}
+        assert not absent, "\n".join(f"{file} imports {m}, which {name} does not name" for m, file in absent.items())
+
+
+def test_what_is_required_is_used():
+    used = set().union(*(distributions(module) for module in imported(*ALL_FILES)))
+    app_used = set().union(*(distributions(module) for module in imported(*APP_FILES)))
+    for name, modules in [("requirements.txt", app_used), ("requirements-dev.txt", used)]:
+        unused = requirements(name).keys() - modules - INDIRECT.keys()
+        assert not unused, f"{name} names {', '.join(sorted(unused))}, which nothing imports"
+
+
+def test_indirect_requirements_are_required():
+    assert INDIRECT.keys() <= requirements("requirements.txt").keys() | requirements("requirements-dev.txt").keys()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="make is not on Windows")
+def test_make_alone_lists_the_commands():
+    said = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"^ +make ([a-z-]+) ", said, re.MULTILINE) == list(makefile_targets())

@@ -10,12 +10,22 @@ import pandas as pd
 from geo.errors import StaleData
 from geo.schema import GEO_TABLES, TABLES, validate
 
-__all__ = ["BUILD_FILE", "SCHEMA_VERSION", "build_info", "read", "write"]
+__all__ = ["BUILD_FILE", "SCHEMA_VERSION", "build_info", "current", "former", "path_of", "read", "write"]
 
 #: Changes when a table's columns change; a build of another version is refused.
 SCHEMA_VERSION = 1
 
 BUILD_FILE = "BUILD.json"
+
+
+def former(folder: Path) -> Path:
+    """Path of the folder to which a publication moves the former build for a moment."""
+    return folder.with_name(f"{folder.name}.former")
+
+
+def current(folder: Path) -> Path:
+    """Path of the build to read: ``folder``, or the former one if a publication was cut between its two renames."""
+    return former(folder) if not folder.exists() and former(folder).exists() else folder
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -52,7 +62,7 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     SchemaMismatch
         If what is there breaks the contract.
     """
-    path = path_of(folder, name)
+    path = path_of(current(folder), name)
     if not path.is_file():
         message = f"{path} is not there: make the tables with `python -m pipelines build`"
         raise StaleData(message)
@@ -73,7 +83,7 @@ def build_info(folder: Path) -> dict[str, Any]:
     StaleData
         If it is absent, unreadable, or of another version of the tables.
     """
-    path = folder / BUILD_FILE
+    path = current(folder) / BUILD_FILE
     try:
         info = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:

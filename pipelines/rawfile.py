@@ -11,13 +11,16 @@ from typing import IO, cast
 
 from pipelines.errors import BadInput
 
-__all__ = ["HEAD_BYTES", "MAX_BYTES", "RawFile", "find"]
+__all__ = ["HEAD_BYTES", "LEDGER", "MAX_BYTES", "RawFile", "find"]
 
 #: Largest size after decompression; the largest official file is about 120 MB.
 MAX_BYTES = 1 << 30
 
 #: Enough of a file to tell what it is.
 HEAD_BYTES = 1 << 17
+
+#: What ``fetch`` keeps in the raw folder about its downloads; it is no source.
+LEDGER = "fetched.json"
 
 _CHUNK = 1 << 20
 _SUFFIXES = (".csv", ".csv.gz", ".geojson", ".geojson.gz", ".json", ".json.gz")
@@ -105,7 +108,7 @@ class RawFile:
 def find(root: Path) -> Iterator[RawFile]:
     """List the data files under ``root`` in the order of their labels, zip members included.
 
-    Hidden files, unfinished downloads (``.part``) and documents are passed over.
+    Hidden files, unfinished downloads (``.part``), the ledger of ``fetch`` and documents are passed over.
 
     Raises
     ------
@@ -116,6 +119,8 @@ def find(root: Path) -> Iterator[RawFile]:
         message = f"{root}: there is no such folder: make it, or name another with --raw"
         raise BadInput(message)
     for path in sorted(root.rglob("*")):
+        if path == root / LEDGER:
+            continue
         if not path.is_file() or any(part.startswith(".") for part in path.relative_to(root).parts):
             continue
         if path.suffix == ".zip":

@@ -1,0 +1,158 @@
+"""The one place where tables meet: by URN, with the unmatched returned, never dropped in silence."""
+
+from collections.abc import Mapping, Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.crs import BNG, require_crs
+from geo.schema import TABLES
+from geo.vocab import ValueStatus
+from pipelines.register import locate
+
+__all__ = ["area_figures", "build_schools", "containing", "resolve", "splice", "successors"]
+
+#: Of two sources that give the same figure with equal right, the first is kept.
+PRECEDENCE = ("census", "census_spc", "absence", "absence_tables", "exclusions", "deprivation")
+
+_KEY = ["urn", "year", "measure"]
+
+#: Two sources agree when they differ by no more than rounding to the coarser one's last digit.
+_AGREE = 0.0501
+
+
+def build_schools(
+    register: pd.DataFrame,
+    postcodes: pd.DataFrame,
+    boroughs: gpd.GeoDataFrame,
+    small_areas: gpd.GeoDataFrame | None,
+) -> gpd.GeoDataFrame:
+    """Make the ``schools`` table from the rows of an area: one row in, one row out.
+
+    Parameters
+    ----------
+    register : from :func:`pipelines.register.clean`, unique by ``urn``.
+    postcodes : postcode, easting, northing of as much of the country as is at hand.
+    boroughs : code and polygons, EPSG:27700.
+    small_areas : LSOA 2021 polygons, EPSG:27700, or None.
+    """
+    schools = locate(register, postcodes)
+    schools["site_borough"] = containing(schools, boroughs)
+    empty = pd.Series(pd.NA, index=schools.index, dtype=str)
+    schools["lsoa"] = empty if small_areas is None else containing(schools, small_areas)
+    if len(schools) != len(register):
+        message = f"the join changed {len(register)} schools to {len(schools)}"
+        raise AssertionError(message)
+    return schools
+
+
+def containing(points: gpd.GeoDataFrame, polygons: gpd.GeoDataFrame) -> pd.Series:
+    """Code of the polygon in which each point lies; missing outside all, and where there is no point.
+
+    On a shared border the polygon with the lowest code counts, so that the order of rows never matters.
+    """
+    require_crs(points, BNG)
+    require_crs(polygons, BNG)
+    located = points[points.geometry.notna()]
+    right = polygons[["code", "geometry"]]
+    hits = gpd.sjoin(located[["geometry"]], right, predicate="intersects", how="inner")
+    return hits.groupby(level=0)["code"].min().reindex(points.index).astype(str)
+
+
+def area_figures(schools: gpd.GeoDataFrame, deprivation: pd.DataFrame, small_areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Make ``measures`` rows of the small area around each building, by point in polygon.
+
+    Parameters
+    ----------
+    deprivation : lsoa, census, year, measure, value, source.
+    small_areas : code, ``census`` ("11" or "21"), polygons in EPSG:27700.
+    """
+    parts = []
+    for census, layer in small_areas.groupby("census"):
+        where = pd.DataFrame({"urn": schools["urn"], "lsoa": containing(schools, layer)}).dropna()
+        figures = deprivation[deprivation["census"] == census]
+        parts.append(where.merge(figures, on="lsoa", how="inner", validate="many_to_many"))
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.assign(
+        reported_urn=rows["urn"], status=str(ValueStatus.PUBLISHED), numerator=np.nan, denominator=np.nan
+    )[list(TABLES["measures"].columns)]
+
+
+def successors(links: pd.DataFrame, laestab: Mapping[int, str]) -> dict[int, int]:
+    """Map a predecessor to the school that took its place and kept its LAESTAB.
+
+    Only the plain "Predecessor" and "Successor" links count: a merged, amalgamated or split school
+    is another school, and its history stays its own.
+    """
+    plain = links[links["kind"].isin(["Predecessor", "Successor"])]
+    forward = plain["kind"] == "Successor"
+    old = plain["urn"].where(forward, plain["link_urn"])
+    new = plain["link_urn"].where(forward, plain["urn"])
+    pairs = {(int(a), int(b)) for a, b in zip(old, new, strict=True) if a != b}
+    return {a: b for a, b in sorted(pairs) if laestab.get(a) and laestab.get(a) == laestab.get(b)}
+
+
+def splice(measures: pd.DataFrame, heirs: Mapping[int, int]) -> tuple[pd.DataFrame, list[str]]:
+    """Let a school show its predecessor's years, marked by ``reported_urn``, where the years don't overlap.
+
+    The predecessor keeps its own rows besides. Where the two overlap in any year of any measure,
+    nothing is spliced and a note says so.
+    """
+    notes: list[str] = []
+    parts = [measures]
+    years = measures.groupby("urn")["year"].agg(set).to_dict()
+    for old, new in heirs.items():
+        if old not in years or new not in years:
+            continue
+        both = years[old] & years[new]
+        if both:
+            notes.append(
+                f"URN {old} and its successor {new} both have figures for {', '.join(sorted(both))}: not joined"
+            )
+            continue
+        parts.append(measures[measures["urn"] == old].assign(urn=new))
+        years[new] |= years[old]
+    return pd.concat(parts, ignore_index=True), notes
+
+
+def resolve(frames: Sequence[pd.DataFrame], carried: pd.DataFrame | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """Keep one row a (school, year, measure), and compare the others with it.
+
+    A published figure comes before a gap, one with counts before one without, then the order of
+    :data:`PRECEDENCE`; what was read now comes before what a former build had.
+
+    Returns
+    -------
+    measures : sorted by school, measure, year.
+    notes : how many doubles each pair of sources had, and how many of them differ by more than rounding.
+    """
+    parts = [frame.assign(_old=0) for frame in frames]
+    if carried is not None:
+        parts.append(carried.assign(_old=1))
+    rows = pd.concat(parts, ignore_index=True)
+    rank = {name: place for place, name in enumerate(PRECEDENCE)}
+    rows["_gap"] = rows["status"] != ValueStatus.PUBLISHED
+    rows["_bare"] = rows["numerator"].isna() | rows["denominator"].isna()
+    rows["_rank"] = rows["source"].str.split(":").str[0].map(rank)
+    order = [*_KEY, "_gap", "_bare", "_rank", "_old", "source", "reported_urn"]
+    rows = rows.sort_values(order, kind="stable", ignore_index=True)
+    first = ~rows.duplicated(_KEY)
+    kept = rows[first]
+    notes = _compare(kept, rows[~first & (rows["_old"] == 0)])
+    return kept[list(TABLES["measures"].columns)].sort_values(["urn", "measure", "year"], ignore_index=True), notes
+
+
+def _compare(kept: pd.DataFrame, others: pd.DataFrame) -> list[str]:
+    pairs = others.merge(kept, on=_KEY, suffixes=("_other", ""))
+    known = pairs["value"].notna() & pairs["value_other"].notna()
+    pairs = pairs[known]
+    notes = []
+    for (source, other), group in pairs.groupby(["source", "source_other"]):
+        apart = (group["value"] - group["value_other"]).abs() > _AGREE
+        notes.append(f"{other} repeats {len(group)} figure(s) of {source}; {apart.sum()} differ by more than rounding")
+        notes.extend(
+            f"  URN {row.urn}, {row.measure}, {row.year}: {row.value:g} kept, {row.value_other:g} in the other"
+            for row in group[apart].sort_values(_KEY).head(5).itertuples()
+        )
+    return notes

@@ -1,0 +1,103 @@
+"""What the command line prints of a build, of a check, and of the sources."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import BadInput
+from pipelines.ingest import Ingested, read_one
+from pipelines.inventory import classify
+from pipelines.rawfile import RawFile, find
+from pipelines.sources import SOURCES, by_name
+
+__all__ = ["build_lines", "check_lines", "source_lines"]
+
+_SHOWN_NOTES = 40
+
+
+def build_lines(record: dict[str, Any]) -> Iterator[str]:
+    """Tell of a build: rows in and out by release, coverage by measure and year, notes, warnings."""
+    yield f"Build {record['build_id']}: {record['counts']['schools']:,} schools of {len(record['area'])} authorities"
+    yield f"Data as at: {record['data_as_at']}"
+    yield ""
+    yield f"{'release':<40}{'rows in':>10}{'rows out':>10}{'rejected':>10}"
+    for source in record["sources"]:
+        carried = "  kept from the former build" if source["carried_over"] else ""
+        yield (
+            f"{source['key']:<40}{source['rows_in']:>10,}{source['rows_out']:>10,}{source['rejected']:>10,}{carried}"
+        )
+    yield ""
+    yield "Coverage (published of all rows)"
+    for name, years in record["coverage"].items():
+        cells = [f"{year} {known.get('published', 0):,}/{sum(known.values()):,}" for year, known in years.items()]
+        yield f"  {name}: " + ", ".join(cells)
+    for gap in record["missing"]:
+        yield f"  {gap['measure']}: none at hand; `python -m pipelines fetch {gap['fetch']}`, then build, adds it"
+    for title, lines in (
+        ("Notes", record["notes"]),
+        ("Not read", record["not_read"]),
+        ("Warnings", record["warnings"]),
+    ):
+        if lines:
+            yield ""
+            yield f"{title} ({len(lines)})"
+            yield from (f"  {line}" for line in lines[:_SHOWN_NOTES])
+            if len(lines) > _SHOWN_NOTES:
+                yield f"  and {len(lines) - _SHOWN_NOTES} more, in BUILD.json"
+    if record["counts"]["rejects"]:
+        yield ""
+        yield f"{record['counts']['rejects']} row(s) were rejected: the reasons are in rejects.csv"
+
+
+def check_lines(raw: Path) -> Iterator[tuple[str, bool]]:
+    """Tell, file by file, what was understood; the flag says whether the line is of a broken file."""
+    for file in find(raw):
+        try:
+            found = classify(file)
+            if found.kind == "not_read":
+                yield f"{file.label}: not read: {found.note}", False
+                continue
+            ingested = read_one(found)
+        except BadInput as problem:
+            yield str(problem), True
+            continue
+        yield from ((line, False) for line in _understood(file, ingested))
+
+
+def _understood(file: RawFile, ingested: Ingested) -> Iterator[str]:
+    layout = ingested.found.layout
+    kind = layout.name if layout else ingested.found.kind.replace("_", " ")
+    rejected = ingested.cleaned.rejects
+    yield (
+        f"{file.label}: {ingested.source}, {kind}; release {ingested.cleaned.release}; {ingested.rows:,} rows, "
+        f"{ingested.columns} columns, {ingested.encoding}; {len(rejected)} rejected"
+    )
+    for note in (ingested.found.note, *ingested.cleaned.notes):
+        if note:
+            yield f"  {note}"
+    reasons = rejected["reason"].str.replace(r"'[^']*'|\d+", "…", regex=True).value_counts()
+    for reason, count in reasons.head(8).items():
+        example = rejected[rejected["reason"].str.replace(r"'[^']*'|\d+", "…", regex=True) == reason].iloc[0]
+        yield f"  {count} row(s) rejected, as line {example['row']}: {example['reason']}"
+
+
+def source_lines(raw: Path) -> Iterator[str]:
+    """List every source, and whether it is present in the raw folder."""
+    present: dict[str, list[str]] = {}
+    if raw.is_dir():
+        for file in find(raw):
+            source = by_name(file.name)
+            if source is not None:
+                present.setdefault(source.name, []).append(file.label)
+    for source in SOURCES.values():
+        files = present.get(source.name, [])
+        yield f"{source.name}: {source.gives}"
+        yield f"  publisher: {source.publisher}; licence: {source.licence}"
+        yield f"  page: {source.page}"
+        how = f"python -m pipelines fetch {source.name}" if source.fetchable else "by hand"
+        if not files:
+            yield f"  not in {raw}: {how}, into {raw}/{source.folder}/"
+        else:
+            more = f" and {len(files) - 3} more" if len(files) > 3 else ""  # noqa: PLR2004
+            yield f"  present: {', '.join(files[:3])}{more}"
+        yield ""

@@ -23,9 +23,12 @@ PIP = $(PY) -m pip install --quiet --disable-pip-version-check
 APP_READY = .venv/.app-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
 DEV_READY = .venv/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
 
-# A browser is opened wherever there is a screen, unless HEADLESS=1.
+# A browser is opened wherever there is a screen, unless HEADLESS=1. Streamlit opens none for a server of one's own,
+# so this waits until the port answers.
 HEADLESS ?= $(shell [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo 1 || echo 0)
-BROWSERLESS = $(if $(filter 1 true yes,$(HEADLESS)),true,false)
+ANSWERS = $(PY) -c 'import socket; socket.create_connection(("localhost", $(PORT))).close()' 2>/dev/null
+OPEN = for second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do \
+	sleep 1; if $(ANSWERS); then exec $(PY) -m webbrowser http://localhost:$(PORT) >/dev/null; fi; done
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint check build-data clean
@@ -34,7 +37,8 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(APP_READY) ## start the app at http://localhost:8501 (PORT=... another port, HEADLESS=1 opens no browser)
-	$(PY) -m streamlit run server.py --server.port $(PORT) --server.headless $(BROWSERLESS)
+	@$(if $(filter 1 true yes,$(HEADLESS)),:,($(OPEN)) &)
+	$(PY) -m streamlit run server.py --server.port $(PORT)
 
 test: $(DEV_READY) ## run the tests (ARGS="tests/geo -x" passes arguments to pytest)
 	$(PY) -m pytest $(ARGS)

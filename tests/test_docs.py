@@ -87,9 +87,9 @@ def test_ci_ends_with_pytest():
 
 
 def test_windows_commands_are_those_of_the_makefile():
-    windows = re.findall(r"^\|.*`\.venv\\Scripts\\python (-m [^`]+)` \|$", text("README.md"), re.MULTILINE)
+    windows = re.findall(r"^\|.*`\.venv\\Scripts\\python (-m [^`]+)`[^`]* \|$", text("README.md"), re.MULTILINE)
     recipes = re.findall(r"^\t\$\(PY\) (-m .+)$", text("Makefile"), re.MULTILINE)
-    # The port and the browser are the user's choice; the other variables are at their defaults.
+    # The port is the user's choice; the other variables are at their defaults.
     options = re.compile(r" (--server\.\S+ \S+|\$\(\w+\))")
     made = {options.sub("", recipe.replace('"$(RAW)"', "data/raw")) for recipe in recipes}
     written = {options.sub("", command.replace("\\", "/")) for command in windows}

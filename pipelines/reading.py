@@ -242,14 +242,18 @@ def _list(columns: Sequence[str]) -> str:
 def school_year(file: RawFile) -> str:
     """Read the school year from a file name: ``england_abs_2023-24.csv`` -> ``2023/24``.
 
+    The folders and the zip around the file count where the name itself has no year
+    (``spc/2023-2024/202_census.csv``).
+
     Raises
     ------
     BadInput
-        If the name has no two consecutive years.
+        If neither has two consecutive years.
     """
-    for first, second in re.findall(r"(?<!\d)(20\d{2})[-_]?(\d{4}|\d{2})(?!\d)", file.name):
-        if int(second[-2:]) == (int(first) + 1) % 100:
-            return f"{first}/{second[-2:]}"
+    for text in (file.name, file.label):
+        for first, second in re.findall(r"(?<!\d)(20\d{2})[-_]?(\d{4}|\d{2})(?!\d)", text):
+            if int(second[-2:]) == (int(first) + 1) % 100:
+                return f"{first}/{second[-2:]}"
     message = f"{file.label}: its name has no school year: name it like england_census_2023-24.csv"
     raise BadInput(message)
 

@@ -1,0 +1,113 @@
+"""Make one measure of decoded columns: its value, its status, and the counts behind it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo.vocab import ValueStatus
+from pipelines.symbols import Decoded
+
+__all__ = ["Figure", "from_counts", "plain", "published", "withhold"]
+
+_PUBLISHED = str(ValueStatus.PUBLISHED)
+
+#: Share of the published rates that a pair of columns must reproduce to be taken as their counts.
+_REPRODUCED_SHARE = 0.99
+
+#: Decimals that are looked for in published rates.
+_MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure of many rows, in four series of the same index.
+
+    ``value`` is missing unless ``status`` is published; ``numerator`` and ``denominator`` are missing where
+    they are not published or do not reproduce the published value.
+    """
+
+    value: pd.Series
+    status: pd.Series
+    numerator: pd.Series
+    denominator: pd.Series
+
+
+def plain(count: Decoded) -> Figure:
+    """Take a count as the measure itself."""
+    none = pd.Series(np.nan, index=count.numbers.index)
+    return Figure(count.numbers, count.statuses, none, none)
+
+
+def from_counts(numerator: Decoded, denominator: Decoded) -> Figure:
+    """Divide two published counts: 100 * numerator / denominator, in percent.
+
+    A denominator of zero makes the measure not applicable; a count that is not published gives its
+    own status to the measure, the numerator's first.
+    """
+    status = numerator.statuses.where(numerator.statuses != _PUBLISHED, denominator.statuses)
+    empty = (status == _PUBLISHED) & (denominator.numbers == 0)
+    status = status.mask(empty, str(ValueStatus.NOT_APPLICABLE))
+    shown = status == _PUBLISHED
+    above, below = numerator.numbers.where(shown), denominator.numbers.where(shown)
+    return Figure(100 * above / below, status, above, below)
+
+
+def published(
+    rate: Decoded,
+    numerator: pd.Series | None = None,
+    denominator: pd.Series | None = None,
+    *,
+    rounded_by: pd.Series | None = None,
+) -> Figure:
+    """Take a rate per hundred as published, with the counts behind it where they reproduce it.
+
+    Parameters
+    ----------
+    rate : the published column.
+    numerator, denominator : counts, missing where not published; None where the table has none.
+    rounded_by : kind of row, where some kinds are rounded to fewer decimals than others; None: all alike.
+
+    Returns
+    -------
+    Figure
+        Where the denominator is zero the measure is not applicable, whatever was written for 0 of 0.
+        A denominator stays only where 100 * numerator / denominator is the published rate to half a unit of
+        the last decimal that the column uses; if more than one row in a hundred fails, the column is
+        the denominator of something else and none stays.
+    """
+    none = pd.Series(np.nan, index=rate.numbers.index)
+    above = none if numerator is None else numerator
+    below = none if denominator is None else denominator
+    status = rate.statuses.mask(below == 0, str(ValueStatus.NOT_APPLICABLE))
+    shown = status == _PUBLISHED
+    value, above, below = rate.numbers.where(shown), above.where(shown), below.where(shown)
+    error = (100 * above / below - value).abs()
+    kinds = pd.Series(0, index=value.index) if rounded_by is None else rounded_by
+    unit = 10.0 ** -value.groupby(kinds).transform(_decimals)
+    good = error <= unit / 2 + 1e-9
+    # A rate of zero is reproduced by any denominator, so it says nothing of this one.
+    telling = error.notna() & (above > 0)
+    if telling.any() and good[telling].mean() < _REPRODUCED_SHARE:
+        good = good & False
+    return Figure(value, status, above, below.where(good))
+
+
+def withhold(figure: Figure, where: pd.Series, status: ValueStatus) -> Figure:
+    """Replace what was written by a status, value and counts missing, in the rows where ``where``."""
+    return Figure(
+        figure.value.mask(where),
+        figure.status.mask(where, str(status)),
+        figure.numerator.mask(where),
+        figure.denominator.mask(where),
+    )
+
+
+def _decimals(values: pd.Series) -> int:
+    """Count the decimals that a column really uses: a final zero, as in 59.60, is not one."""
+    numbers = values.dropna().to_numpy(dtype=float)
+    for decimals in range(_MOST_DECIMALS):
+        scaled = numbers * 10.0**decimals
+        if bool((np.abs(scaled - np.round(scaled)) < 1e-6).all()):  # noqa: PLR2004
+            return decimals
+    return _MOST_DECIMALS

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.schema import TABLES, empty
-from geo.vocab import AreaKind
+from geo.vocab import AreaKind, Sector
 from pipelines import benchmarks, inspections, ties
 from pipelines.errors import BadInput
 from pipelines.ingest import Stock, boundaries
@@ -177,8 +177,8 @@ def _figures(
 ) -> None:
     """Benchmarks first, from all of England at hand; then the schools of the area."""
     schools = gpd.GeoDataFrame(done.tables["schools"])
-    families = schools.set_index("urn")[["phase_family", "la_code", "sector"]]
-    families = families.assign(state_funded=families["sector"] == "state").drop(columns="sector")
+    families = schools.set_index("urn")[["phase_family", "la_code"]]
+    families = families.assign(state_funded=(schools["sector"] == Sector.STATE).to_numpy())
     frames = stock.frames("measures")
     computed = [benchmarks.from_schools(frame, families) for frame in frames]
     old = former.get("benchmarks", empty("benchmarks"))

@@ -231,9 +231,8 @@ def _as_at(sources: list[dict[str, Any]]) -> str:
 
 
 def _file_notes(stock: Stock) -> list[str]:
-    return [
-        f"{file.found.file.label}: {note}"
-        for file in stock.files
-        for note in (file.found.note, *file.cleaned.notes)
-        if note
-    ]
+    lines = []
+    for file in stock.files:
+        label = file.found.file.label
+        lines += [f"{label}: {note}" for note in (file.found.note, *file.cleaned.notes) if note]
+    return lines

@@ -79,7 +79,7 @@ def clean(raw: RawTable) -> Cleaned:
     else:
         parts = [part for block in BLOCKS[raw.layout.name] for part in _block(frame, block, as_at, rejects, notes)]
     table = finish(parts)
-    notes.append(f"{raw.file.label}: {table['urn'].nunique()} of {len(frame)} schools have an outcome in the list")
+    notes.append(f"{table['urn'].nunique()} of {len(frame)} schools have an outcome in the list")
     return Cleaned(release, {"inspections": table}, rejects.frame(), notes)
 
 

@@ -48,5 +48,5 @@ def clean(raw: RawTable) -> Cleaned:
         source=f"ofsted_history:{release}",
         inspected_on=when,
     )
-    notes = [f"{raw.file.label}: {len(table)} dated ratings of {table['urn'].nunique()} schools"]
+    notes = [f"{len(table)} dated ratings of {table['urn'].nunique()} schools"]
     return Cleaned(release, {"inspections": finish([table])}, rejects.frame(), notes)

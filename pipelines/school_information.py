@@ -69,7 +69,7 @@ def clean(raw: RawTable) -> Cleaned:
         inspected_on=when,
         as_at=as_at,
     )
-    notes = [f"{raw.file.label}: {len(table)} schools with a rating; {dated} with a date of inspection and no rating"]
+    notes = [f"{len(table)} schools with a rating; {dated} with a date of inspection and no rating"]
     if not pd.isna(as_at):
-        notes.append(f"{raw.file.label}: the latest inspection in it is of {as_at:%d/%m/%Y}, taken as its date")
+        notes.append(f"the latest inspection in it is of {as_at:%d/%m/%Y}, taken as its date")
     return Cleaned(year, {"inspections": finish([table])}, rejects.frame(), notes)

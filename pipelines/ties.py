@@ -33,6 +33,9 @@ _GROUP_KINDS = {
 #: Where two sources tell of the same tie, the first of these is kept.
 _PRECEDENCE = ("members", "known_ties", "links", "register")
 
+#: The compiled list has evidence from January 2023 to March 2026 in its rows, and no date of its own.
+_COMPILED = "compiled 2026-03"
+
 _SIXTH_FORM_LINK = "Sixth Form Centre Link"
 
 
@@ -41,7 +44,7 @@ def clean(raw: RawTable) -> Cleaned:
     rejects = Rejects(raw.file.label)
     source = raw.layout.source
     if source == "known_ties":
-        return Cleaned(release(raw), {"ties": _known(raw, rejects)}, rejects.frame())
+        return Cleaned(_COMPILED, {"ties": _known(raw, rejects)}, rejects.frame())
     frame = raw.frame
     for column in [c for c in ("Open date", "Closed Date", "Joined date") if c in frame]:
         frame = dates(raw, frame, column, "%d/%m/%Y", rejects, "Group UID")
@@ -87,7 +90,7 @@ def _known(raw: RawTable, rejects: Rejects) -> pd.DataFrame:
         urn=frame["urn"],
         since=frame["since"],
         certainty=single_spaces(frame["certainty"]),
-        source=f"known_ties:{release(raw)}" if release(raw) != "undated" else "known_ties:2026-03",
+        source=f"known_ties:{_COMPILED}",
     )
 
 

@@ -16,7 +16,9 @@ ORDER = ["urn", "scheme", "inspected_on", "area", "source"]
 
 def text(cells: pd.Series) -> pd.Series:
     """Make white space single, and take it off both ends."""
-    return cells.str.split().str.join(" ")
+    # By distinct value: a list of 22,000 schools has 60 columns of few words each.
+    singled = {value: " ".join(value.split()) for value in cells.unique()}
+    return cells.map(singled).astype("str")
 
 
 def blank(cells: pd.Series) -> pd.Series:
@@ -32,8 +34,10 @@ def schools(frame: pd.DataFrame, rejects: Rejects, *, once: bool) -> pd.DataFram
     frame : a published table with a column ``URN``.
     once : whether the publisher gives each school one row, so that a second one is rejected.
     """
-    cells = frame.apply(text)
-    frame = frame[(cells != "").any(axis=1)]
+    urn = text(frame["URN"])
+    unnamed = frame[urn == ""]
+    empty_lines = unnamed.index[(unnamed.apply(text) == "").all(axis=1)]
+    frame = frame.drop(index=empty_lines)
     urn = text(frame["URN"])
     reason = "'{URN}' is no URN: it has six digits and does not begin with 0"
     frame = rejects.take(frame, ~urn.str.fullmatch("[1-9][0-9]{5}"), "URN", reason)

@@ -126,9 +126,9 @@ def _fetch_all(
                 ledger.write(raw, [one], today)
                 fetched.append(one)
         except (TransferFailed, OSError) as problem:
+            by_hand = f"{name}: {problem}. Get it by hand at {source.page} and put it in {job.folder}"
             failures[name] = (
-                f"{name}: {problem}. Get it by hand at {source.page} and put it in {raw / source.folder}, "
-                f"or try again: python -m pipelines fetch {name}"
+                f"{by_hand}, or try again: python -m pipelines fetch {name}" if source.fetchable else by_hand
             )
     if failures:
         raise NotAllFetched(fetched, failures)

@@ -130,8 +130,11 @@ class Client:
         except requests.TooManyRedirects as problem:
             message = f"{host} redirects more than {self.session.max_redirects} times"
             raise TransferFailed(message) from problem
-        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
-            message = f"{host} cannot be reached, or cut the transfer short"
+        except requests.exceptions.ChunkedEncodingError as problem:
+            message = f"{host} cut the transfer short"
+            raise Passing(message) from problem
+        except requests.ConnectionError as problem:
+            message = f"{host} cannot be reached, or stopped answering"
             raise Passing(message) from problem
         except requests.RequestException as problem:
             message = f"{host} leads to an address that is not http or https, or answers out of form ({problem})"

@@ -1,6 +1,7 @@
 """The documents say what the program does: commands, measures, columns, sources, links, requirements."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -29,7 +30,8 @@ INDIRECT = {
     "pytest-randomly": "a plugin of pytest: the order of the tests is random",
 }
 
-OURS = {"geo", "pipelines", "ui", "pages", "app", "server", "tests"}
+#: Ours, with the helpers of the tests, which their neighbours import by name.
+OURS = {"geo", "pipelines", "ui", "pages", "app", "server", "tests"} | {p.stem for p in ROOT.glob("tests/**/*.py")}
 
 
 def text(*parts: str) -> str:
@@ -151,6 +153,39 @@ def test_raw_page_says_where_a_source_belongs(source):
 )
 def test_readme_gives_attribution(line):
     assert line in " ".join(text("README.md").split())
+
+
+# --- the bundle -----------------------------------------------------------------------------------------------
+
+
+def bundle() -> dict:
+    return json.loads(text("data", "processed", "BUILD.json"))
+
+
+def years_of(heading: str) -> set[str]:
+    """School years that the table below a heading of docs/data.md says are in the bundle."""
+    part = re.split(rf"^### {heading}$", text("docs", "data.md"), flags=re.MULTILINE)[1].split("\n### ", maxsplit=1)[0]
+    years: set[str] = set()
+    for cell, what in re.findall(r"^\| (\d{4}/\d\d[^|]*) \| ([^|]+) \|", part, re.MULTILINE):
+        if what.startswith(("not bundled", "nobody has it")):
+            continue
+        for span in cell.split(", "):
+            ends = [int(year) for year in re.findall(r"(\d{4})/", span)]
+            years |= {f"{year}/{(year + 1) % 100:02}" for year in range(ends[0], ends[-1] + 1)}
+    return years
+
+
+@pytest.mark.parametrize(("heading", "measure"), [("Pupils", "pupils"), ("Absence", "persistent_absence")])
+def test_data_page_has_the_years_of_the_bundle(heading, measure):
+    published = {year for year, known in bundle()["coverage"][measure].items() if known.get("published")}
+    assert years_of(heading) == published
+
+
+def test_data_page_tells_what_the_bundle_lacks():
+    page = text("docs", "data.md")
+    assert f"{bundle()['counts']['schools']:,} establishment records" in page
+    for gap in bundle()["missing"]:
+        assert f"`python -m pipelines fetch {gap['fetch']}` adds it" in page, f"docs/data.md: {gap['label']} is lacking"
 
 
 # --- links and form -------------------------------------------------------------------------------------------

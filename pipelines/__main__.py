@@ -12,7 +12,7 @@ from geo.errors import SchemaMismatch, StaleData
 from pipelines.build import DEFAULT_AREA, build
 from pipelines.diff import diff
 from pipelines.errors import BadInput, FetchError
-from pipelines.fetch import fetch
+from pipelines.fetch import NotAllFetched, fetch
 from pipelines.report import build_lines, check_lines, source_lines
 
 __all__ = ["main"]
@@ -26,7 +26,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     sources = commands.add_parser("sources", help="list every source and whether it is present")
     get = commands.add_parser("fetch", help="download sources from their official places")
-    get.add_argument("sources", nargs="*", metavar="SOURCE", help="names as `sources` lists them; all if none is given")
+    get.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="names as `sources` lists them; if none is given, all but the large alternatives (onspd)",
+    )
     check = commands.add_parser("check", help="tell, file by file, what is understood")
     make = commands.add_parser("build", help="make the processed tables")
     make.add_argument(
@@ -87,9 +92,14 @@ def _check(raw: Path) -> int:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    outcome = fetch(options.sources, options.raw, today=dt.date.today())  # noqa: DTZ011  -- the publisher's day
-    _print([str(outcome)])
-    return 0
+    try:
+        arrived, failures = fetch(options.sources, options.raw, today=dt.date.today()), ""  # noqa: DTZ011  -- the publisher's day
+    except NotAllFetched as problem:
+        arrived, failures = problem.fetched, str(problem)
+    _print(f"{one.source}: {one.path} ({one.bytes:,} bytes, sha256 {one.sha256})" for one in arrived)
+    if failures:
+        sys.stderr.write(f"{failures}\n")
+    return int(bool(failures))
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -167,7 +167,10 @@ def _ties(stock: Stock, former: Tables, schools: pd.DataFrame, links: pd.DataFra
     have = stock.sources() | {"register", "links"}
     parts.append(old[~old["source"].str.split(":").str[0].isin(have)])
     inside = set(schools["urn"])
-    table = ties.combine([part[part["urn"].isin(inside)] for part in parts if len(part)])
+    local = [part[part["urn"].isin(inside)] for part in parts]
+    if not any(map(len, local)):
+        return empty("ties")
+    table = ties.combine([part for part in local if len(part)])
     groups = stock.frames("groups")
     return ties.ended(table, groups[0]) if groups else table
 
@@ -234,7 +237,8 @@ def _report_unmatched(done: Assembled, frame: pd.DataFrame, key: str, schools: p
 def _inspections(done: Assembled, stock: Stock, former: Tables, inside: set[int]) -> pd.DataFrame:
     old = former.get("inspections", empty("inspections"))
     parts = [*stock.frames("inspections"), old[~old["source"].isin(stock.keys())]]
-    merged, notes = inspections.merge([part[part["urn"].isin(inside)] for part in parts if len(part)])
+    local = [part[part["urn"].isin(inside)] for part in parts]
+    merged, notes = inspections.merge([part for part in local if len(part)])
     done.notes += notes
     return merged[list(TABLES["inspections"].columns)].reset_index(drop=True)
 

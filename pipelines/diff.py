@@ -1,7 +1,7 @@
 """What changed between two builds: the watching brief stands on it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -71,7 +71,7 @@ def diff(old: Path, new: Path) -> list[Change]:
         *_head_counts(read(old, "measures"), read(new, "measures"), names),
         *_ties(read(old, "ties"), read(new, "ties"), names),
     ]
-    return sorted(set(changes))
+    return sorted({replace(change, urn=int(change.urn)) for change in changes})
 
 
 def _schools(before: pd.DataFrame, after: pd.DataFrame, links: pd.DataFrame) -> Iterator[Change]:

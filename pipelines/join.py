@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.crs import BNG, require_crs
-from geo.schema import TABLES
+from geo.schema import TABLES, empty
 from geo.vocab import ValueStatus
 from pipelines.register import locate
 
@@ -130,6 +130,8 @@ def resolve(frames: Sequence[pd.DataFrame], carried: pd.DataFrame | None = None)
     parts = [frame.assign(_old=0) for frame in frames]
     if carried is not None:
         parts.append(carried.assign(_old=1))
+    if not any(map(len, parts)):
+        return empty("measures"), []
     rows = pd.concat(parts, ignore_index=True)
     rank = {name: place for place, name in enumerate(PRECEDENCE)}
     rows["_gap"] = rows["status"] != ValueStatus.PUBLISHED

@@ -6,7 +6,6 @@ more of one's own possible sessions in every year, severe absence 50% or more.
 
 import pandas as pd
 
-from geo.schema import empty
 from geo.vocab import ValueStatus
 from pipelines import long_tables
 from pipelines.absence_benchmarks import COUNTS, PERCENTS, area_table, figures
@@ -59,7 +58,7 @@ def clean(raw: RawTable) -> Cleaned:
     schools, cells = long_tables.decode_columns(schools, columns, meaning, rejects, "URN")
     made = figures(cells)
     keys = long_tables.codes(schools, "old_la_code", "estab")[["urn", "year", *long_tables.HELPERS]]
-    measures = long_tables.schools_long(keys, made, source) if len(keys) else empty("measures")
+    measures = long_tables.schools_long(keys, made, source)
     return Cleaned(
         release,
         {"measures": measures, "benchmarks": benchmarks},

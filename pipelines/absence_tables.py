@@ -46,7 +46,7 @@ def clean(raw: RawTable) -> Cleaned:
     year = school_year(raw.file)
     source = f"absence_tables:{year}"
     rejects = Rejects(raw.file.label)
-    columns = {name: Column(percent=True, maximum=100) for name in ("PERCTOT", "PPERSABS10")}
+    columns = {name: Column(maximum=100) for name in ("PERCTOT", "PPERSABS10")}
     frame, cells = long_tables.decode_columns(
         long_tables.single(raw.frame, ["URN", "ESTAB"], rejects), columns, PERFORMANCE_TABLES, rejects, "URN"
     )

@@ -59,7 +59,8 @@ def from_schools(measures: pd.DataFrame, families: pd.DataFrame | None = None) -
     if measures.duplicated(["urn", "year", "measure"]).any():
         message = "a school has two figures for one measure and year: resolve the sources before making benchmarks"
         raise ValueError(message)
-    rows = _grouped(measures, families)
+    # In order of URN, so that sums of rates round alike whatever the order of the file.
+    rows = _grouped(measures.sort_values(["urn", "year", "measure"], ignore_index=True), families)
     london = rows[rows["la_code"].isin(list(_AREAS))]
     grouped = rows[rows["own"]]
     parts = [
@@ -119,6 +120,8 @@ def _authorities(rows: pd.DataFrame) -> pd.Series:
 
 def _of_area(rows: pd.DataFrame, area: Area | None) -> pd.DataFrame:
     """Make the figures of one area, or of every borough where ``area`` is None."""
+    if rows.empty:
+        return rows
     codes = rows["la_code"].map({la: each.code for la, each in _AREAS.items()}) if area is None else area.code
     names = rows["la_code"].map({la: each.name for la, each in _AREAS.items()}) if area is None else area.name
     rows = rows.assign(

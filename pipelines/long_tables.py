@@ -10,7 +10,7 @@ from geo.london import BOROUGHS, ENGLAND, LONDON
 from geo.measures import MEASURES
 from geo.schema import QUANTILES, TABLES, empty
 from geo.vocab import Basis, PhaseFamily, ValueStatus
-from pipelines.errors import Rejects
+from pipelines.errors import BadInput, Rejects
 from pipelines.rates import Figure
 from pipelines.symbols import Decoded, decode
 
@@ -108,13 +108,22 @@ def codes(frame: pd.DataFrame, la: str, estab: str) -> pd.DataFrame:
 
 
 def academic_years(frame: pd.DataFrame, rejects: Rejects, key: str) -> pd.DataFrame:
-    """Add ``year`` ("2023/24") from ``time_period``; rows of a term, or of an impossible year, are rejected."""
+    """Add ``year`` ("2023/24") from ``time_period``; rows of a term, or of an impossible year, are rejected.
+
+    Raises
+    ------
+    BadInput
+        If no row is left.
+    """
     named = frame["time_identifier"].str.strip().str.casefold()
     frame = rejects.take(frame, named != "academic year", key, "'{time_identifier}' is no whole academic year")
     period = frame["time_period"].str.strip()
     following = (pd.to_numeric(period.str[2:4], errors="coerce") + 1) % 100
     fits = period.str.fullmatch(r"20\d{4}") & (pd.to_numeric(period.str[4:], errors="coerce") == following)
     frame = rejects.take(frame, ~fits, key, "'{time_period}' in time_period is no school year such as 202324")
+    if frame.empty:
+        message = f"{rejects.file}: not one row is of a whole academic year: it is another release of this table"
+        raise BadInput(message)
     period = frame["time_period"].str.strip()
     return frame.assign(year=period.str[:4] + "/" + period.str[4:])
 
@@ -225,7 +234,6 @@ def areas_long(
     frame = frame[frame["value"].notna()].assign(**dict.fromkeys(QUANTILES, np.nan))
     frame = frame.astype({"schools": "Int64", "schools_without": "Int64"})
     frame = frame.astype(dict.fromkeys(("measure", "basis", "source"), "str"))
-    order = {name: place for place, name in enumerate(MEASURES)}
-    frame = frame.sort_values(["area_code", "phase_family", "year"], kind="stable", ignore_index=True)
-    frame = frame.sort_values("measure", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+    order = frame["measure"].map({name: place for place, name in enumerate(MEASURES)})
+    frame = frame.assign(order=order).sort_values(["area_code", "phase_family", "year", "order"], ignore_index=True)
     return frame[list(TABLES["benchmarks"].columns)]

@@ -1,0 +1,16 @@
+"""Fixtures for every test: a complete synthetic build in a folder of its own."""
+
+import pytest
+from hypothesis import settings
+
+from tests import factories
+
+# The machine that runs the tests may be busy: how long one example takes says nothing.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session")
+def synthetic_build(tmp_path_factory):
+    """Folder of a synthetic build, the same for the whole run: tests only read it."""
+    return factories.write_build(tmp_path_factory.mktemp("synthetic") / "processed")

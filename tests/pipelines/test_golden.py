@@ -15,13 +15,14 @@ from geo.store import read
 RAW = json.loads((Path(__file__).parents[1] / "golden" / "camden_raw.json").read_text(encoding="utf-8"))
 BUNDLE = Path(__file__).parents[2] / "data" / "processed"
 
-#: What each symbol of the performance tables says.
-GAPS = {
-    "NA": "not_applicable",
-    "NE": "not_applicable",
-    "NP": "not_available",
-    "SUPP": "suppressed",
-    "": "not_available",
+#: What each symbol of the performance tables says. NA is "not available" or "not applicable" there, and blank is its
+#: other spelling, so the cautious word holds unless the kind of school tells more.
+GAPS = {"NA": "not_available", "": "not_available", "SUPP": "suppressed"}
+
+#: Independent schools are not asked for meals and languages; the six-year measure starts at reception.
+NOT_ASKED = {
+    "Independent school": {"fsm", "fsm_ever6", "eal"},
+    "State-funded nursery": {"fsm_ever6"},
 }
 
 CENSUS = {

@@ -73,8 +73,7 @@ def clean(raw: RawTable) -> Cleaned:
     source = f"census:{year}"
     keys = schools[["urn", "year", *long_tables.HELPERS]]
     areas = long_tables.national_rows(frame[national], "ESTAB", year, rejects)
-    of_england = _figures(_rows(decoded, areas.index))
-    del of_england["pupils"]  # the sum of all pupils is no benchmark for one school's roll
+    of_england, more = _of_england(_rows(decoded, areas.index))
     return Cleaned(
         release=year,
         tables={
@@ -82,7 +81,7 @@ def clean(raw: RawTable) -> Cleaned:
             "benchmarks": long_tables.areas_long(areas, of_england, source),
         },
         rejects=rejects.frame(),
-        notes=notes,
+        notes=notes + more,
     )
 
 
@@ -109,6 +108,22 @@ def _figures(cells: dict[str, Decoded]) -> dict[str, Figure]:
         "sen_support": rates.published(cells["PSENELK"], counts["TSENELK"], pupils),
         "ehcp": rates.published(cells["PSENELSE"], counts["TSENELSE"], pupils),
     }
+
+
+def _of_england(cells: dict[str, Decoded]) -> tuple[dict[str, Figure], list[str]]:
+    figures = _figures(cells)
+    del figures["pupils"]  # the sum of all pupils is no benchmark for one school's roll
+    languages = cells["NUMEAL"].numbers + cells["NUMENGFL"].numbers + cells["NUMUNCFL"].numbers
+    # The row of special schools of 2018/19 has 124,432 first languages and 121,738 pupils: its meals are counted over
+    # the non-maintained schools too, its pupils are not, so the one cannot be divided by the other.
+    unlike = languages > cells["NOR"].numbers
+    figures["fsm"] = rates.withhold(figures["fsm"], unlike, ValueStatus.NOT_AVAILABLE)
+    if not unlike.any():
+        return figures, []
+    return figures, [
+        f"{unlike.sum()} national row(s) count more first languages than pupils, so not the same schools: no "
+        "percentage of free meals is made of their counts"
+    ]
 
 
 def _not_asked(schools: pd.DataFrame, figures: dict[str, Figure], year: str) -> tuple[dict[str, Figure], list[str]]:

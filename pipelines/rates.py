@@ -15,6 +15,9 @@ _PUBLISHED = str(ValueStatus.PUBLISHED)
 #: Share of the published rates that a pair of columns must reproduce to be taken as their counts.
 _REPRODUCED_SHARE = 0.99
 
+#: Fewer rows than this say nothing of the whole column, and are judged one by one (three national rows).
+_ENOUGH_ROWS = 100
+
 #: Decimals that are looked for in published rates.
 _MOST_DECIMALS = 6
 
@@ -74,7 +77,7 @@ def published(
         Where the denominator is zero the measure is not applicable, whatever was written for 0 of 0.
         A denominator stays only where 100 * numerator / denominator is the published rate to half a unit of
         the last decimal that the column uses; if more than one row in a hundred fails, the column is
-        the denominator of something else and none stays.
+        the denominator of something else and none stays (in tables of 100 rows and more).
     """
     none = pd.Series(np.nan, index=rate.numbers.index)
     above = none if numerator is None else numerator
@@ -88,7 +91,7 @@ def published(
     good = error <= unit / 2 + 1e-9
     # A rate of zero is reproduced by any denominator, so it says nothing of this one.
     telling = error.notna() & (above > 0)
-    if telling.any() and good[telling].mean() < _REPRODUCED_SHARE:
+    if telling.sum() >= _ENOUGH_ROWS and good[telling].mean() < _REPRODUCED_SHARE:
         good = good & False
     return Figure(value, status, above, below.where(good))
 

@@ -114,10 +114,16 @@ def test_national_rows_are_benchmarks(tmp_path):
     assert set(table["area_code"]) == {"E92000001"}
     assert table.loc[("Primary", "eal"), "value"] == 21.2
     assert table.loc[("Primary", "fsm"), "value"] == pytest.approx(100 * 745453 / 4727089)
+    # The row of special schools has more first languages than pupils: its counts are not of the same schools.
+    assert ("Special", "fsm") not in table.index
+    assert table.loc[("Special", "eal"), "value"] == 14.7
     assert "pupils" not in set(found.tables["benchmarks"]["measure"])
     assert not (found.tables["measures"]["urn"].astype(str) == "NAT").any()
     assert any("non-maintained" in note for note in found.notes)
-    assert not any("non-maintained" in note for note in read(tmp_path, "2022-23", ROWS_2022_23).notes)
+    later = read(tmp_path, "2022-23", ROWS_2022_23)
+    assert not any("non-maintained" in note for note in later.notes)
+    special = later.tables["benchmarks"].set_index("measure").loc["fsm"]
+    assert (special["numerator"], special["denominator"]) == (69633, 152578)
 
 
 def test_groups_and_codes(tmp_path):

@@ -120,10 +120,11 @@ def _of_england(cells: dict[str, Decoded]) -> tuple[dict[str, Figure], list[str]
     figures["fsm"] = rates.withhold(figures["fsm"], unlike, ValueStatus.NOT_AVAILABLE)
     if not unlike.any():
         return figures, []
-    return figures, [
+    note = (
         f"{unlike.sum()} national row(s) count more first languages than pupils, so not the same schools: no "
         "percentage of free meals is made of their counts"
-    ]
+    )
+    return figures, [note]
 
 
 def _not_asked(schools: pd.DataFrame, figures: dict[str, Figure], year: str) -> tuple[dict[str, Figure], list[str]]:

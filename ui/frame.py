@@ -1,0 +1,96 @@
+"""The frame around every page: the page list, the way back to it, the header of errors and the footer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+__all__ = [
+    "ABOUT",
+    "MAP",
+    "SCHOOL",
+    "TITLE",
+    "footer",
+    "framed",
+    "pages",
+    "require_frame",
+    "return_to_request",
+    "style",
+]
+
+TITLE = "School Partnership Map"
+
+MAP, SCHOOL, ABOUT = "pages/map.py", "pages/school.py", "pages/about.py"
+
+_FRAMED, _REQUESTED = "_framed", "_requested"
+
+_STATIC = Path(__file__).resolve().parent.parent / "static"
+
+#: Our own, so that no browser asks an icon server.
+ICON = _STATIC / "icon.svg"
+
+
+def pages() -> list[Any]:
+    """List the pages in the order of the menu."""
+    return [
+        st.Page(MAP, title="Map", icon=":material/map:", default=True),
+        st.Page(SCHOOL, title="School", icon=":material/school:", url_path="school"),
+        st.Page(ABOUT, title="About the data", icon=":material/info:", url_path="about"),
+    ]
+
+
+def require_frame(path: str) -> None:
+    """Leave a page that runs without ``app.py``, by way of ``app.py``.
+
+    On a fresh server Streamlit runs a file of ``pages/`` by itself when its address is the first one asked for.
+    The page and its query parameters are kept, and :func:`return_to_request` comes back with them.
+    """
+    if st.session_state.get(_FRAMED):
+        return
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    st.session_state[_REQUESTED] = (path, query)
+    st.switch_page("app.py", query_params={})
+
+
+def return_to_request() -> None:
+    """Go back to the page that :func:`require_frame` left, if there is one; call it after ``st.navigation``."""
+    if _REQUESTED in st.session_state:
+        path, query = st.session_state.pop(_REQUESTED)
+        st.switch_page(path, query_params=query)
+
+
+@contextmanager
+def framed() -> Iterator[None]:
+    """Mark, while it lasts, that ``app.py`` runs the page."""
+    st.session_state[_FRAMED] = True
+    try:
+        yield
+    finally:
+        st.session_state[_FRAMED] = False
+
+
+def style() -> None:
+    """Put the few rules of our own on the page."""
+    st.html(_STATIC / "app.css")
+
+
+def unavailable(problem: Exception) -> None:
+    """Say in a sentence that the tables cannot be used, and what mends it."""
+    st.header("The data cannot be shown")
+    st.error(str(problem), icon=":material/error:")
+    st.write("Nothing is lost: this page works again as soon as the tables are there.")
+
+
+def footer(build: dict[str, Any]) -> None:
+    """Close a page with where the data come from, and of when they are."""
+    publishers = list(dict.fromkeys(source["publisher"] for source in build["sources"]))
+    named = ", ".join(publishers[:-1]) + (" and " if len(publishers) > 1 else "") + "".join(publishers[-1:])
+    with st.container(key="footer"):
+        st.caption(
+            f"Data as at {build['data_as_at']}. Published by {named}, under the Open Government Licence v3.0 "
+            "unless said otherwise. Contains OS data © Crown copyright and database right; Royal Mail data © "
+            "Royal Mail copyright and database right; National Statistics data © Crown copyright and database right."
+        )
+        st.page_link(ABOUT, label="Sources, dates, licences and what is missing", icon=":material/info:")

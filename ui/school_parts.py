@@ -1,0 +1,179 @@
+"""The parts of the school page, in the order in which it shows them."""
+
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.distance import k_nearest
+from geo.measures import MEASURES
+from geo.select import StatusGroup, status_group
+from geo.vocab import LocationSource, ValueStatus
+from ui import cards, frame, map_view, sources, words
+
+__all__ = ["heading", "identity", "key_figures", "neighbours", "ties"]
+
+NEAREST = 6
+MAP_HEIGHT_PX = 300
+_EVERY = "Every phase"
+
+#: Groups of measures, by the source that brings them.
+_GROUPS = {
+    "census": "Pupils",
+    "absence": "Attendance",
+    "exclusions": "Suspensions and exclusions",
+    "deprivation": "The area around the building",
+}
+
+#: How the types that are in an academy trust begin.
+_ACADEMIES = ("Academy", "Free schools", "City technology", "Studio", "University technical")
+
+_POINTS = {
+    LocationSource.REGISTER: "the register's point",
+    LocationSource.POSTCODE: "the centre of its postcode; the register at hand has no point",
+    LocationSource.NONE: "no point known, so it is not on a map",
+}
+
+
+def heading(school: "pd.Series[Any]") -> None:
+    """Name the school, and say in a line what it is."""
+    st.page_link(frame.MAP, label="Back to the map", icon=":material/arrow_back:")
+    st.title(cards.plain(school["name"]), anchor=False)
+    parts = [school["phase_family"], school["school_type"], words.ages(school["age_low"], school["age_high"])]
+    cards.lead(" · ".join([*parts, school["la_name"], f"URN {school['urn']}"]))
+    if status_group(pd.Series([school["status"]], dtype="str")).iloc[0] == StatusGroup.CLOSED:
+        st.warning("The register at hand has this school as closed.", icon=":material/event_busy:")
+
+
+def _status(school: "pd.Series[Any]") -> str:
+    status = words.text(school["status"], "not recorded in the register at hand")
+    if not words.is_missing(school["close_date"]):
+        status += f", closed {words.date(school['close_date'])}"
+    if not words.is_missing(school["open_date"]):
+        status += f" (opened {words.date(school['open_date'])})"
+    return status
+
+
+def _trust(school: "pd.Series[Any]") -> dict[str, str]:
+    """Name the academy trust, of a school that can have one."""
+    if words.is_missing(school["trust_name"]) and not school["school_type"].startswith(_ACADEMIES):
+        return {}
+    return {"Academy trust": words.text(school["trust_name"])}
+
+
+def _federation(school: "pd.Series[Any]", build: dict[str, Any]) -> str:
+    if not words.is_missing(school["federation_name"]):
+        return str(school["federation_name"])
+    if any(entry["source"] == "members" for entry in build["sources"]):
+        return "Not in a federation"
+    return "not recorded: the register's list of members is not in the bundled data"
+
+
+def identity(school: "pd.Series[Any]", build: dict[str, Any]) -> None:
+    """Say who the school is, as the register has it."""
+    st.header("Who it is", anchor=False)
+    st.caption(f"As published: {cards.plain(sources.named(school['source'], build))}.")
+    sector = {"state": "State-funded", "independent": "Independent"}[school["sector"]]
+    rows = {
+        "Status": _status(school),
+        "Type": f"{school['school_type']} ({sector.lower()})",
+        "Phase": school["phase_family"],
+        "Ages": words.ages(school["age_low"], school["age_high"]).removeprefix("ages ").capitalize(),
+        "Pupils' gender": words.text(school["gender"]),
+        "Religious character": words.text(school["faith"]),
+        "Admissions": words.text(school["admissions"]),
+        "Nursery": words.text(school["nursery"]),
+        "Sixth form": words.text(school["sixth_form"]),
+        "Places": words.text(school["capacity"]),
+        **_trust(school),
+        "Federation": _federation(school, build),
+        "Authority": school["la_name"],
+        "Ward": words.text(school["ward_name"]),
+        "Postcode": words.text(school["postcode"]),
+        "On the map": _POINTS[LocationSource(school["location_source"])],
+        "URN, LAESTAB": f"{school['urn']}, {words.text(school['laestab'])}",
+    }
+    cards.facts(rows)
+
+
+def key_figures(rows: pd.DataFrame, urn: int, build: dict[str, Any]) -> None:
+    """Show the newest figure of every measure, or why there is none."""
+    st.header("Key figures", anchor=False)
+    st.caption(
+        "The newest that is in the bundled data, each with its school year, its counts where published, and its source."
+    )
+    group_of = rows["measure"].map(lambda name: MEASURES[name].fetch)
+    for group, title in _GROUPS.items():
+        chosen = rows[group_of == group]
+        st.subheader(title, anchor=False)
+        if (chosen["status"] == ValueStatus.NOT_BUNDLED).all():
+            names = "; ".join(MEASURES[name].label for name in chosen["measure"])
+            st.markdown(f"{cards.plain(names)}: {words.figure(chosen.iloc[0].to_dict())}.")
+        else:
+            cards.figures(chosen, urn, build)
+    with st.expander("What these figures mean, and what to be careful of"):
+        for name in rows["measure"]:
+            entry = MEASURES[name]
+            st.markdown(cards.plain(f"{entry.label}: {entry.meaning} {entry.caveat}".strip()))
+
+
+def ties(rows: pd.DataFrame, links: pd.DataFrame, schools: gpd.GeoDataFrame, urn: int) -> None:
+    """Say whom the school already works with, and which records came before and after it."""
+    st.header("Ties and links", anchor=False)
+    known = schools.set_index("urn")["name"]
+    if rows.empty and links.empty:
+        st.write("No formal tie and no linked record is in the bundled data. That does not say there is none.")
+    for _, tie in rows.drop_duplicates("tie_id").iterrows():
+        members = rows[(rows["tie_id"] == tie["tie_id"]) & (rows["urn"] != urn)]["urn"].tolist()
+        st.subheader(cards.plain(f"{tie['kind'].capitalize()}: {tie['name']}"), anchor=False)
+        st.caption(cards.plain(tie["certainty"]))
+        with st.container(key=f"links-{tie['tie_id']}", gap=None):
+            for member in members:
+                _school_link(int(member), known.get(member, f"URN {member}"), "", known=member in known.index)
+    if not links.empty:
+        st.subheader("Linked records in the register", anchor=False)
+        with st.container(key="links-register", gap=None):
+            for _, link in links.sort_values(["linked_on", "link_urn"]).iterrows():
+                other = int(link["link_urn"])
+                name = words.text(link["link_name"], str(known.get(other, f"URN {other}")))
+                about = f"{link['kind']}, {words.date(link['linked_on'])}"
+                _school_link(other, f"{name} ({other})", about, known=other in known.index)
+
+
+def _school_link(urn: int, name: str, about: str, *, known: bool) -> None:
+    """Link to a school of the build; only name one that is not in it."""
+    label = cards.plain(" · ".join(part for part in (name, about) if part))
+    if known:
+        st.page_link(frame.SCHOOL, label=label, icon=":material/school:", query_params={"urn": str(urn)})
+    else:
+        st.markdown(f"{label} · not in the bundled data")
+
+
+def neighbours(school: "pd.Series[Any]", schools: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> None:
+    """Show the school and the open schools nearest to it, in a straight line."""
+    st.header("Nearest schools", anchor=False)
+    here = schools[schools["urn"] == school["urn"]]
+    if here.geometry.isna().all():
+        st.write("No point is known for this school, so no distance can be measured.")
+        return
+    families = sorted(schools["phase_family"].unique())
+    family = st.selectbox("Phase", [_EVERY, *families], key="near", bind="query-params", label_visibility="collapsed")
+    others = schools[status_group(schools["status"]) == StatusGroup.OPEN]
+    if family != _EVERY:
+        others = others[others["phase_family"] == family]
+    near = k_nearest(here, others, NEAREST)
+    found = others.set_index("urn", drop=False).loc[near["neighbour"]]
+    map_view.draw(
+        map_view.school_deck(here, found.reset_index(drop=True), areas),
+        height=MAP_HEIGHT_PX,
+        key=f"near-{school['urn']}",
+        alt="Small map of the school and the nearest schools, which are listed below it.",
+    )
+    if near.empty:
+        st.write("No open school of this phase has a point in the bundled data.")
+    with st.container(key="links-near", gap=None):
+        for distance_m, (_, other) in zip(near["distance_m"], found.iterrows(), strict=True):
+            about = f"{words.distance(distance_m)} · {other['phase_family']}"
+            _school_link(int(other["urn"]), other["name"], about, known=True)
+    st.caption("Straight-line distances between the schools' points: a walk is longer. Open schools only.")

@@ -88,10 +88,13 @@ def inline_scripts() -> list[str]:
 
 
 def policy() -> str:
-    """Content security policy: everything from this server, nothing evaluated, no framing."""
+    """Content security policy: everything from this server, no script evaluated from text, no framing.
+
+    The map's library compiles WebAssembly, which ``wasm-unsafe-eval`` allows without allowing ``eval``.
+    """
     rules = {
         "default-src": "'self'",
-        "script-src": " ".join(["'self'", *inline_scripts()]),
+        "script-src": " ".join(["'self'", "'wasm-unsafe-eval'", *inline_scripts()]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

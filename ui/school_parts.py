@@ -158,7 +158,7 @@ def neighbours(school: "pd.Series[Any]", schools: gpd.GeoDataFrame, areas: gpd.G
         st.write("No point is known for this school, so no distance can be measured.")
         return
     families = sorted(schools["phase_family"].unique())
-    family = st.selectbox("Phase", [_EVERY, *families], key="near", bind="query-params", label_visibility="collapsed")
+    family = st.selectbox("Phase", [_EVERY, *families], key="near", label_visibility="collapsed")
     others = schools[status_group(schools["status"]) == StatusGroup.OPEN]
     if family != _EVERY:
         others = others[others["phase_family"] == family]

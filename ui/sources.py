@@ -28,8 +28,7 @@ def label(source: str) -> str:
 def names(build: dict[str, Any]) -> dict[str, str]:
     """Words for each key: publisher, name of the source, release."""
     return {
-        entry["key"]: f"{entry['publisher']}, {label(entry['source'])} {entry['release']}"
-        for entry in build["sources"]
+        entry["key"]: f"{entry['publisher']}, {label(entry['source'])} {entry['release']}" for entry in build["sources"]
     }
 
 

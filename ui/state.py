@@ -26,7 +26,7 @@ __all__ = [
 #: Keys of the filter widgets, which are also their query parameters.
 FILTERS = ("borough", "phase", "sector", "status", "overall", "outcome")
 
-_KEPT = "_kept_filters"
+_KEPT, _SHOWN = "_kept_filters", "_shown_urn"
 _SCHOOL, _URN = "school", "urn"
 
 
@@ -77,7 +77,12 @@ def choose(urn: int | None) -> None:
 
 def requested_urn() -> str:
     """Read which school the school page is asked for, in the address's own words; empty if none."""
-    return st.query_params.get(_URN, "").strip()
+    asked = st.query_params.get(_URN, "").strip()
+    if asked and st.session_state.get(_SHOWN, asked) != asked:
+        # Streamlit 1.67 leaves the address as it was when a link leads to the same page: say it again.
+        st.query_params[_URN] = asked
+    st.session_state[_SHOWN] = asked
+    return asked
 
 
 def map_clicked(map_key: str, layer: str, table_key: str, urns: Sequence[int]) -> Callable[[], None]:

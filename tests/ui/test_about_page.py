@@ -1,0 +1,22 @@
+"""The about page is drawn from the registries and the build alone."""
+
+from geo.measures import MEASURES
+
+PAGE = "pages/about.py"
+
+
+def test_it_names_sources_gaps_and_every_measure(open_app, words_of):
+    at = open_app(PAGE)
+    said = words_of(at)
+    assert not at.exception
+    assert "synthetic release" in said
+    assert "Synthetic data for tests." in said
+    assert "Suspension rate: `python \\-m" in said or "Suspension rate: `python -m pipelines fetch exclusions`" in said
+    assert "This build is synthetic." in said
+    labels = {block.label for block in at.expander}
+    for entry in MEASURES.values():
+        assert any(entry.label.split(" (")[0] in label.replace("\\", "") for label in labels), entry.label
+
+
+def test_the_footer_says_of_when_the_data_are(open_app, words_of):
+    assert "Data as at synthetic data" in words_of(open_app(PAGE))

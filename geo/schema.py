@@ -25,6 +25,8 @@ from geo.vocab import (
 
 __all__ = ["GEO_TABLES", "QUANTILES", "TABLES", "empty", "validate"]
 
+_LARGEST = 1e12
+
 YEAR = r"^(\d{4}/\d{2}|\d{4})$"
 
 #: Columns of ``benchmarks`` that hold quantiles of the schools' own values.
@@ -47,7 +49,8 @@ def _whole(about: str, *, null: bool = False, low: int | None = None, high: int 
 
 
 def _number(about: str, *, null: bool = True) -> pa.Column:
-    return pa.Column(float, nullable=null, description=about)
+    # Without bounds an infinite rate, of a division by zero, would pass for a number.
+    return pa.Column(float, checks=[pa.Check.in_range(-_LARGEST, _LARGEST)], nullable=null, description=about)
 
 
 def _date(about: str) -> pa.Column:
@@ -229,7 +232,9 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         message = f"table {name}: missing column(s) {', '.join(absent)}"
         raise SchemaMismatch(message)
     if name in GEO_TABLES and (not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None or frame.crs != BNG):
-        message = f"table {name}: geometry must be in {BNG}"
+        crs = frame.crs if isinstance(frame, gpd.GeoDataFrame) else None
+        found = "no CRS" if crs is None else crs.to_string()
+        message = f"table {name}: geometry must be in {BNG}, found {found}: it is never reprojected here"
         raise SchemaMismatch(message)
     try:
         contract.validate(pd.DataFrame(frame[[c for c in columns if c != "geometry"]]), lazy=True)

@@ -58,7 +58,7 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     Raises
     ------
     StaleData
-        If the file is not there.
+        If the file is not there, or is cut short.
     SchemaMismatch
         If what is there breaks the contract.
     """
@@ -71,7 +71,11 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         return validate(
             name, pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"row": [""], "key": [""]})
         )
-    frame = gpd.read_parquet(path) if name in GEO_TABLES else pd.read_parquet(path)
+    try:
+        frame = gpd.read_parquet(path) if name in GEO_TABLES else pd.read_parquet(path)
+    except (OSError, ValueError) as problem:
+        message = f"{path} cannot be read ({problem}): make the tables with `python -m pipelines build --fresh`"
+        raise StaleData(message) from problem
     return validate(name, frame)
 
 
@@ -89,9 +93,10 @@ def build_info(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as problem:
         message = f"{path} cannot be read ({problem}): make the tables with `python -m pipelines build`"
         raise StaleData(message) from problem
-    if info.get("schema_version") != SCHEMA_VERSION:
+    version = info.get("schema_version") if isinstance(info, dict) else None
+    if version != SCHEMA_VERSION:
         message = (
-            f"{path} is of table version {info.get('schema_version')}, this program needs {SCHEMA_VERSION}: "
+            f"{path} is of table version {version}, this program needs {SCHEMA_VERSION}: "
             "run `python -m pipelines build --fresh`"
         )
         raise StaleData(message)

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
+from geo.measures import MEASURES
 from pipelines.errors import Rejects
 from pipelines.reading import Cleaned, Layout, RawTable
+from pipelines.values import once
 
 __all__ = ["LAYOUTS", "clean"]
 
 _2015_CODE = "LSOA code (2011)"
-_2015_RANK = "Income Deprivation Affecting Children Index (IDACI) Rank (where 1 is most deprived)"
 _2015_DECILE = "Income Deprivation Affecting Children Index (IDACI) Decile (where 1 is most deprived 10% of LSOAs)"
 
 #: Layout -> (year, census of the small areas, code column, measure -> column).
@@ -31,10 +32,14 @@ def clean(raw: RawTable) -> Cleaned:
     """
     year, census, code, columns = _INDEX[raw.layout.name]
     rejects = Rejects(raw.file.label)
-    frame = rejects.take(raw.frame, ~raw.frame[code].str.fullmatch(r"[EW]01\d{6}"), code, f"'{{{code}}}' is no LSOA")
+    frame = raw.frame.apply(lambda cells: cells.str.strip())
+    frame = rejects.take(frame, ~frame[code].str.fullmatch(r"[EW]01[0-9]{6}"), code, f"'{{{code}}}' is no LSOA")
+    frame = once(frame, code, rejects)
     parts = []
     for measure, column in columns.items():
-        bad = ~frame[column].str.fullmatch(r"[1-9]\d{0,5}")
+        fits = frame[column].str.fullmatch(r"[1-9][0-9]{0,5}")
+        top = MEASURES[measure].maximum
+        bad = ~fits if top is None else ~fits | (frame[column].where(fits).astype(float) > top)
         kept = rejects.take(frame, bad, code, f"'{{{column}}}' in {column} is no rank or decile")
         parts.append(
             pd.DataFrame(

@@ -48,7 +48,8 @@ class Rejects:
             {
                 "file": pd.Series([self.file] * len(self.rows), dtype=str),
                 "row": pd.array(lines, dtype="Int64"),
-                "key": pd.Series(keys, dtype=str),
-                "reason": pd.Series(reasons, dtype=str),
+                # A file of text knows no difference between a blank and a missing key, nor should the table.
+                "key": pd.Series([" ".join(key.split()) or None for key in keys], dtype=str),
+                "reason": pd.Series([" ".join(reason.split()) for reason in reasons], dtype=str),
             }
         )

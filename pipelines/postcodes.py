@@ -43,7 +43,7 @@ def read_code_point(file: RawFile) -> pd.DataFrame:
         raise BadInput(message)
     try:
         table = pacsv.read_csv(
-            io.BytesIO(data),
+            io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")),
             read_options=pacsv.ReadOptions(column_names=list(CODE_POINT_COLUMNS)),
             convert_options=pacsv.ConvertOptions(
                 column_types=dict.fromkeys(CODE_POINT_COLUMNS, pa.string()), strings_can_be_null=False

@@ -90,17 +90,27 @@ class RawFile:
             gzip.BadGzipFile,
             zipfile.BadZipFile,
             NotImplementedError,
-            RuntimeError,
         ) as problem:
             message = f"{self.label}: cannot be unpacked ({problem}): it is cut short or damaged, fetch it again"
+            raise BadInput(message) from problem
+        except RuntimeError as problem:  # zipfile's word for a member with a password
+            message = f"{self.label}: cannot be unpacked ({problem}): it is locked, fetch it again without a password"
+            raise BadInput(message) from problem
+        except KeyError as problem:
+            message = f"{self.label}: the zip has no such member: fetch it again"
+            raise BadInput(message) from problem
+        except OSError as problem:
+            message = f"{self.label}: cannot be read ({problem.strerror}): mend that, or fetch it again"
             raise BadInput(message) from problem
         return b"".join(parts)
 
     def _open(self) -> IO[bytes]:
         if self.member is not None:
             with zipfile.ZipFile(self.path) as archive:
-                return archive.open(self.member)  # the member keeps the file open until it is closed itself
-        if self.path.suffix == ".gz":
+                member = archive.open(self.member)  # it keeps the file open until it is closed itself
+            packed = self.member.casefold().endswith(".gz")
+            return cast("IO[bytes]", gzip.GzipFile(fileobj=member)) if packed else member
+        if self.path.suffix.casefold() == ".gz":
             return cast("IO[bytes]", gzip.open(self.path))
         return self.path.open("rb")
 
@@ -123,9 +133,9 @@ def find(root: Path) -> Iterator[RawFile]:
             continue
         if not path.is_file() or any(part.startswith(".") for part in path.relative_to(root).parts):
             continue
-        if path.suffix == ".zip":
+        if path.suffix.casefold() == ".zip":
             yield from _members(root, path)
-        elif path.name.endswith(_SUFFIXES):
+        elif path.name.casefold().endswith(_SUFFIXES):
             yield RawFile(root, path)
 
 
@@ -137,5 +147,7 @@ def _members(root: Path, path: Path) -> Iterator[RawFile]:
         message = f"{path.relative_to(root).as_posix()}: is no zip ({problem}): it is cut short, fetch it again"
         raise BadInput(message) from problem
     for name in names:
-        if name.endswith(_SUFFIXES):
+        # A zip made on a Mac holds a hidden twin of each file, which is no table.
+        hidden = any(part.startswith(".") and part.strip(".") for part in name.split("/"))
+        if name.casefold().endswith(_SUFFIXES) and not hidden:
             yield RawFile(root, path, name)

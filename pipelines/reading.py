@@ -1,5 +1,6 @@
 """Read a published table as text, by column name, or say in one sentence why not."""
 
+import codecs
 import csv
 import io
 import re
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from pipelines.errors import BadInput
+from pipelines.lines import line_numbers, odd_row
 from pipelines.rawfile import RawFile
 
 __all__ = ["Cleaned", "Header", "Layout", "RawTable", "header_of", "match", "read_table", "school_year"]
@@ -45,10 +47,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class Header:
-    """Where the header line is, and its cells with white space made single."""
+    """Where the header is, on how many lines (a quoted cell may hold a break), and its cells, single-spaced."""
 
     skip: int
     columns: tuple[str, ...]
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,9 @@ def fold(name: str) -> str:
 
 def _decode_head(data: bytes) -> str:
     # cp1252 has five undefined bytes; for a look at the header "replace" is enough.
+    # The end of the look may fall within a character of several bytes, hence the incremental decoder.
     try:
-        return data.decode("utf-8-sig")
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(data)
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 
@@ -99,9 +103,11 @@ def header_of(file: RawFile, wanted: Iterable[Layout] = ()) -> Header:
     Raises
     ------
     BadInput
-        If the file is empty, or is a web page.
+        If the file is empty, or is a web page, a packed file or UTF-16.
     """
-    text = _decode_head(file.head())
+    data = file.head()
+    _refuse_binary(file, data)
+    text = _decode_head(data)
     if not text.strip():
         message = f"{file.label}: is empty: fetch it again"
         raise BadInput(message)
@@ -109,24 +115,36 @@ def header_of(file: RawFile, wanted: Iterable[Layout] = ()) -> Header:
         message = f"{file.label}: is a web page, not a table: the download was refused or moved, fetch it again"
         raise BadInput(message)
     rows = list(_first_rows(text))
+    if not rows:
+        message = f"{file.label}: its first line is no line of a table: fetch it again"
+        raise BadInput(message)
     signatures = [frozenset(map(fold, layout.signature)) for layout in wanted]
-    for skip, cells in rows:
-        folded = {fold(cell) for cell in cells}
+    for header in rows:
+        folded = {fold(cell) for cell in header.columns}
         if any(signature <= folded for signature in signatures):
-            return Header(skip, tuple(" ".join(cell.replace("\ufeff", "").split()) for cell in cells))
-    skip, cells = rows[0]
-    return Header(skip, tuple(" ".join(cell.replace("\ufeff", "").split()) for cell in cells))
+            return header
+    return rows[0]
 
 
-def _first_rows(text: str) -> Iterable[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text))
+def _refuse_binary(file: RawFile, data: bytes) -> None:
+    if data.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        message = f"{file.label}: is a zip, gzip or Excel file by its content: give it that ending, or save it as CSV"
+        raise BadInput(message)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in data:
+        message = f"{file.label}: is UTF-16 or no text: it was saved again by another program, fetch it again"
+        raise BadInput(message)
+
+
+def _first_rows(text: str) -> Iterable[Header]:
+    reader = csv.reader(io.StringIO(text, newline=""))
     line = 0
     for _ in range(_TITLE_LINES):
         try:
             cells = next(reader)
         except (StopIteration, csv.Error):
             return
-        yield line, cells
+        columns = tuple(" ".join(cell.replace("\ufeff", "").split()) for cell in cells)
+        yield Header(line, columns, reader.line_num - line)
         line = reader.line_num
 
 
@@ -157,13 +175,20 @@ def read_table(file: RawFile, layout: Layout) -> RawTable:
     data = file.read()
     encoding = _encoding(file, data, layout)
     # Names of our own for the reader, because a published header may repeat one that we don't read.
+    above = header.skip + header.lines
+    odd: list[pacsv.InvalidRow] = []
+
+    def keep(row: pacsv.InvalidRow) -> str:
+        odd.append(row)
+        return "error"
+
     positions = [f"c{number}" for number in range(len(header.columns))]
     chosen = {positions[index]: name for index, name in names.items()}
     try:
         table = pacsv.read_csv(
             io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")),
-            read_options=pacsv.ReadOptions(column_names=positions, skip_rows=header.skip + 1, encoding=encoding),
-            parse_options=pacsv.ParseOptions(newlines_in_values=True),
+            read_options=pacsv.ReadOptions(column_names=positions, skip_rows=above, encoding=encoding),
+            parse_options=pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep),
             convert_options=pacsv.ConvertOptions(
                 include_columns=list(chosen),
                 column_types=dict.fromkeys(chosen, pa.string()),
@@ -171,12 +196,11 @@ def read_table(file: RawFile, layout: Layout) -> RawTable:
             ),
         )
     except (pa.ArrowInvalid, UnicodeDecodeError) as problem:
-        message = (
-            f"{file.label}: cannot be read to its end ({_short(problem)}): it is cut short or damaged, fetch it again"
-        )
+        reason = odd_row(data, odd[0], encoding) if odd else _short(problem)
+        message = f"{file.label}: cannot be read to its end ({reason}): it is cut short or damaged, fetch it again"
         raise BadInput(message) from problem
     frame = table.to_pandas().rename(columns=chosen)
-    frame.index = pd.RangeIndex(header.skip + 2, header.skip + 2 + len(frame), name="line")
+    frame.index = line_numbers(file, data, above, len(frame), encoding)
     if frame.empty:
         message = f"{file.label}: has a header and no rows: it is cut short, fetch it again"
         raise BadInput(message)

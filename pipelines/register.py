@@ -10,7 +10,7 @@ from geo.crs import BNG, GB_BOUNDS_M
 from geo.vocab import TYPE_FAMILY, LocationSource, Phase, phase_family, sector_of_type
 from pipelines.errors import Rejects
 from pipelines.reading import Cleaned, Layout, RawTable
-from pipelines.values import blank_to_missing, dates, normalise_postcode, single_spaces, urns, whole_numbers
+from pipelines.values import blank_to_missing, dates, normalise_postcode, once, single_spaces, urns, whole_numbers
 
 __all__ = ["LAYOUTS", "clean", "locate"]
 
@@ -69,8 +69,10 @@ LAYOUTS = (
     ),
     _layout("140 columns, 2024", ("OfstedLastInsp", "LSOA (code)"), _FULL_REQUIRED, _SEN),
     _layout("135 columns, 2026", ("LSOA (code)",), _FULL_REQUIRED, _SEN),
-    _layout("44 columns, compiled from public facts", (), _REQUIRED, ()),
+    # The rest are optional here: a full register of a vintage to come fits no other layout, and loses nothing so.
+    _layout("44 columns, compiled from public facts", (), _REQUIRED, (*_IN_FULL,)),
 )
+_COMPILED_COLUMNS = 44
 
 #: What stands in the register and is no school for this map; such rows are listed among the rejects.
 NOT_SCHOOLS = frozenset(
@@ -99,7 +101,7 @@ _COMPILED_RELEASE = "compiled 2026"
 
 def release(raw: RawTable) -> str:
     """Date of the extract from its name, ``edubasealldata20261120.csv`` -> ``2026-11-20``."""
-    found = re.search(r"(20\d{2})(\d{2})(\d{2})", raw.file.name)
+    found = re.search(r"(?<!\d)(20\d{2})-?([01]\d)-?([0-3]\d)(?!\d)", raw.file.name)
     if found:
         return "-".join(found.groups())
     return _COMPILED_RELEASE if "compiled" in raw.file.name else "undated"
@@ -108,19 +110,19 @@ def release(raw: RawTable) -> str:
 def clean(raw: RawTable) -> Cleaned:
     """Make the ``schools`` rows of every establishment in the file, without geometry.
 
+    Each row of the file ends in the table or among the rejects, in whatever order the rows stand.
+
     Columns are those of the ``schools`` table that the register gives, and ``easting`` and
     ``northing`` in EPSG:27700 metres (missing where the file has none, or a point outside Great
     Britain).
     """
     rejects = Rejects(raw.file.label)
     notes: list[str] = []
+    if raw.layout is LAYOUTS[-1] and len(raw.columns) != _COMPILED_COLUMNS:
+        notes.append(f"its {len(raw.columns)} columns are no vintage of the register that we know: read by their names")
     frame = raw.frame.assign(**{name: "" for name in _IN_FULL if name not in raw.frame})
-    frame = urns(frame, rejects)
-    again = frame["urn"].duplicated()
-    same = frame.drop(columns="urn").duplicated()
-    if (again & same).any():
-        notes.append(f"{(again & same).sum()} row(s) stand twice, the same to the letter, and count once")
-    frame = rejects.take(frame[~(again & same)], (again & ~same)[~(again & same)], "URN", "URN {URN} stands twice")
+    frame = once(urns(frame, rejects), "URN", rejects)
+    frame = rejects.take(frame, single_spaces(frame["EstablishmentName"]) == "", "URN", "the school has no name")
     kind = single_spaces(frame["TypeOfEstablishment (name)"])
     frame = frame.assign(school_type=kind)
     frame = rejects.take(frame, kind.isin(NOT_SCHOOLS), "URN", "not a school: {TypeOfEstablishment (name)}")
@@ -150,6 +152,12 @@ def _canonical(frame: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
         notes.append(f"{odd.sum()} name(s) held a non-breaking or doubled space, made single")
     la_code = frame["LA (code)"].str.strip().str.zfill(3)
     number = frame["EstablishmentNumber"].str.strip()
+    numbered = number.str.fullmatch(r"[0-9]{1,4}")
+    notes += [
+        f"URN {urn}: '{number[line]}' is no establishment number"
+        for line, urn in frame["urn"].items()
+        if number[line] and not numbered[line]
+    ]
     postcode = normalise_postcode(frame["Postcode"])
     unusable = postcode.isna() & (frame["Postcode"].str.strip() != "")
     notes += [
@@ -157,43 +165,47 @@ def _canonical(frame: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
     ]
     texts = {new: blank_to_missing(frame[old]) for old, new in (_TEXT | _FULL_TEXT).items()}
     phase = texts["phase"]
-    needs = frame[list(_SEN)].apply(lambda row: "; ".join(cell for cell in map(str.strip, row) if cell), axis=1)
-    easting, northing = _metres(frame["Easting"]), _metres(frame["Northing"])
-    west, south, east, north = GB_BOUNDS_M
-    given = easting.notna() & northing.notna()
-    inside = easting.between(west, east, inclusive="neither") & northing.between(south, north, inclusive="neither")
-    notes += [
-        f"URN {urn}: coordinate ({easting[line]:.0f}, {northing[line]:.0f}) is outside Great Britain and was not used"
-        for line, urn in frame.loc[given & ~inside, "urn"].items()
-    ]
+    listed = ("; ".join(filter(None, map(str.strip, row))) for row in frame[list(_SEN)].itertuples(index=False))
+    needs = pd.Series(list(listed), index=frame.index, dtype=str)
+    easting, northing = _point(frame, notes)
     types = frame["school_type"]
+    families = [
+        str(phase_family(kind, None if pd.isna(stage) else stage)) for kind, stage in zip(types, phase, strict=True)
+    ]
     return pd.DataFrame(
         {
             "urn": frame["urn"],
-            "laestab": (la_code + number.str.zfill(4)).where(number != ""),
+            "laestab": (la_code + number.str.zfill(4)).where(numbered),
             "name": name,
             "la_code": la_code,
             "la_name": single_spaces(frame["LA (name)"]),
             **texts,
-            "phase_family": [
-                str(phase_family(kind, None if pd.isna(stage) else stage))
-                for kind, stage in zip(types, phase, strict=True)
-            ],
+            "phase_family": pd.Series(families, index=frame.index, dtype=str),
             "school_type": types,
-            "sector": [str(sector_of_type(kind)) for kind in types],
+            "sector": pd.Series([str(sector_of_type(kind)) for kind in types], index=frame.index, dtype=str),
             **{new: frame[old] for old, new in (_DATES | _AGES | _COUNTS).items()},
             "close_date": frame["CloseDate"],
             "sen_needs": needs.where(needs != ""),
             "postcode": postcode,
-            "easting": easting.where(inside),
-            "northing": northing.where(inside),
+            "easting": easting,
+            "northing": northing,
         },
         index=frame.index,
     )
 
 
-def _metres(cells: pd.Series) -> pd.Series:
-    return pd.to_numeric(cells.str.strip().where(cells.str.strip() != ""), errors="coerce").astype(float)
+def _point(frame: pd.DataFrame, notes: list[str]) -> tuple[pd.Series, pd.Series]:
+    """Easting and northing in EPSG:27700 metres, both or neither; a note for each given and not usable."""
+    cells = [frame[column].str.strip() for column in ("Easting", "Northing")]
+    x, y = (pd.to_numeric(column.where(column != ""), errors="coerce").astype(float) for column in cells)
+    west, south, east, north = GB_BOUNDS_M
+    inside = x.between(west, east, inclusive="neither") & y.between(south, north, inclusive="neither")
+    given = (cells[0] != "") | (cells[1] != "")
+    notes += [
+        f"URN {urn}: coordinate ({cells[0][line]}, {cells[1][line]}) is outside Great Britain and was not used"
+        for line, urn in frame.loc[given & ~inside, "urn"].items()
+    ]
+    return x.where(inside), y.where(inside)
 
 
 def locate(schools: pd.DataFrame, postcodes: pd.DataFrame) -> gpd.GeoDataFrame:

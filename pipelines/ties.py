@@ -1,7 +1,5 @@
 """Who already works with whom: trusts, federations, shared sixth forms."""
 
-import re
-
 import pandas as pd
 
 from geo.vocab import TieKind
@@ -64,6 +62,8 @@ def clean(raw: RawTable) -> Cleaned:
     frame = urns(frame, rejects)
     kinds = single_spaces(frame["Group Type"]).map({name: str(kind) for name, kind in _GROUP_KINDS.items()})
     kept = frame[kinds.notna()]
+    other = single_spaces(frame["Group Type"])[kinds.isna()].value_counts().sort_index()
+    notes = [f"{count} row(s) of group type '{name}' are no tie between schools" for name, count in other.items()]
     uid = single_spaces(kept["Group UID"])
     table = _table(
         kind=kinds[kinds.notna()],
@@ -74,7 +74,7 @@ def clean(raw: RawTable) -> Cleaned:
         certainty="published: membership file of the register",
         source=f"members:{release(raw)}",
     ).assign(until=kept["Closed Date"])
-    return Cleaned(release(raw), {"ties": table}, rejects.frame())
+    return Cleaned(release(raw), {"ties": table}, rejects.frame(), notes)
 
 
 def _known(raw: RawTable, rejects: Rejects) -> pd.DataFrame:
@@ -138,13 +138,14 @@ def _table(
     source: pd.Series | str,
 ) -> pd.DataFrame:
     # A trust of which only the name is known is told apart by the name, without case and punctuation.
-    by_name = name.str.casefold().map(lambda text: re.sub(r"[^a-z0-9]+", "-", text).strip("-"))
+    by_name = name.str.casefold().str.replace(r"[^a-z0-9]+", "-", regex=True).str.strip("-")
     frame = pd.DataFrame({"kind": kind, "name": name, "urn": urn, "since": since, "certainty": certainty})
-    return frame.assign(
+    # Without rows pandas forgets that text is text, and the contract is of types too.
+    return frame.astype({"kind": str, "name": str, "certainty": str}).assign(
         tie_id=kind + ":" + uid.where(uid != "", by_name),
         until=pd.Series(pd.NaT, index=frame.index).astype("datetime64[ms]"),
-        name=blank_to_missing(frame["name"]),
-        source=source,
+        name=blank_to_missing(frame["name"]).astype(str),
+        source=pd.Series(source, index=frame.index, dtype=str),
     )
 
 
@@ -162,4 +163,5 @@ def ended(ties: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     closed = groups[groups["closed"].notna()].drop_duplicates("uid").set_index("uid")["closed"]
     uid = ties["tie_id"].str.split(":").str[-1]
     by_group = ties["kind"].isin([str(TieKind.TRUST), str(TieKind.FEDERATION)])
-    return ties.assign(until=ties["until"].fillna(uid.map(closed).where(by_group)))
+    end = closed.reindex(uid).set_axis(ties.index).where(by_group)
+    return ties.assign(until=ties["until"].fillna(end))

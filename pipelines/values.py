@@ -7,12 +7,12 @@ import pandas as pd
 from pipelines.errors import BadInput, Rejects
 from pipelines.reading import RawTable
 
-__all__ = ["blank_to_missing", "dates", "normalise_postcode", "single_spaces", "urns", "whole_numbers"]
+__all__ = ["blank_to_missing", "dates", "normalise_postcode", "once", "single_spaces", "urns", "whole_numbers"]
 
 #: With more unreadable dates than this share, the column is in another format and no row can be trusted.
 _FORMAT_SHARE = 0.5
 
-_POSTCODE = re.compile(r"^(GIR0AA|[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2})$")
+_POSTCODE = re.compile(r"^(GIR0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2})$")
 
 
 def single_spaces(cells: pd.Series) -> pd.Series:
@@ -30,11 +30,24 @@ def urns(frame: pd.DataFrame, rejects: Rejects, column: str = "URN") -> pd.DataF
     """Keep the rows with a possible URN (six digits, from 100000), as ``Int64`` in ``urn``."""
     frame = rejects.take(
         frame,
-        ~frame[column].str.strip().str.fullmatch(r"[1-9]\d{5}"),
+        ~frame[column].str.strip().str.fullmatch(r"[1-9][0-9]{5}"),
         column,
         f"impossible URN '{{{column}}}': six digits are expected",
     )
     return frame.assign(urn=frame[column].str.strip().astype("Int64"))
+
+
+def once(frame: pd.DataFrame, key: str, rejects: Rejects) -> pd.DataFrame:
+    """Keep one row a ``key``; rows that contradict each other are all rejected, so that no order decides.
+
+    A row that repeats another to the letter is rejected too, as counted already: every row is accounted for.
+    """
+    again = frame.duplicated()
+    frame = rejects.take(frame, again, key, f"{key} {{{key}}} stands twice, the same to the letter: it counts once")
+    both = frame[key].str.strip().duplicated(keep=False)
+    return rejects.take(
+        frame, both, key, f"{key} {{{key}}} stands on several lines that differ: none can be trusted, ask the publisher"
+    )
 
 
 def dates(raw: RawTable, frame: pd.DataFrame, column: str, pattern: str, rejects: Rejects, key: str) -> pd.DataFrame:
@@ -72,7 +85,7 @@ def dates(raw: RawTable, frame: pd.DataFrame, column: str, pattern: str, rejects
 def whole_numbers(frame: pd.DataFrame, column: str, rejects: Rejects, key: str, high: int) -> pd.DataFrame:
     """Parse one column of whole numbers from 0 to ``high`` in place; blank stays missing, others are rejected."""
     cells = frame[column].str.strip()
-    fits = cells.str.fullmatch(r"\d{1,9}")
+    fits = cells.str.fullmatch(r"[0-9]{1,9}")
     numbers = cells.where(fits).astype("Int64")
     bad = ((cells != "") & ~fits) | (numbers > high).fillna(value=False)
     kept = rejects.take(frame, bad, key, f"'{{{column}}}' in {column} is no whole number from 0 to {high}")

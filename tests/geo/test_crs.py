@@ -1,0 +1,58 @@
+"""Metres come only from a frame in the grid; degrees are for display."""
+
+import geopandas as gpd
+import pytest
+from shapely.geometry import Point
+
+from geo.crs import BNG, GB_BOUNDS_M, WGS84, require_crs, to_wgs84
+from geo.errors import CrsError
+
+
+def points(crs: str | None) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(geometry=gpd.GeoSeries([Point(530_000, 180_000)], crs=crs), crs=crs)
+
+
+def test_the_right_crs_is_returned_unchanged() -> None:
+    frame = points(BNG)
+    assert require_crs(frame, BNG) is frame
+    assert require_crs(frame.geometry, BNG).equals(frame.geometry)
+
+
+@pytest.mark.parametrize(
+    ("crs", "found"),
+    [(WGS84, "EPSG:4326"), ("EPSG:4277", "EPSG:4277"), ("EPSG:3857", "EPSG:3857"), (None, "no CRS")],
+)
+def test_any_other_is_refused_with_the_remedy(crs: str | None, found: str) -> None:
+    message = rf"^expected EPSG:27700, found {found}: reproject with to_crs\('EPSG:27700'\) first$"
+    with pytest.raises(CrsError, match=message):
+        require_crs(points(crs), BNG)
+
+
+def test_a_crs_error_is_a_value_error() -> None:
+    assert issubclass(CrsError, ValueError)
+
+
+def test_display_includes_the_datum_shift() -> None:
+    """Greenwich Observatory's meridian: OSGB36 degrees would be about 125 m off in London.
+
+    TQ 38880 77320 is the grid reference of the observatory; its place in WGS84 is 51.4778 N, 0.0015 W.
+    """
+    frame = gpd.GeoDataFrame(geometry=gpd.GeoSeries([Point(538_880, 177_320)], crs=BNG), crs=BNG)
+    shown = to_wgs84(frame)
+    assert shown.crs == WGS84
+    assert (shown.geometry.x[0], shown.geometry.y[0]) == pytest.approx((-0.0015, 51.4778), abs=0.0003)
+    unshifted = frame.to_crs("EPSG:4277").geometry[0]
+    back = gpd.GeoSeries([unshifted], crs=WGS84).to_crs(BNG)
+    assert 100 < back.distance(frame.geometry).iloc[0] < 140
+
+
+def test_display_refuses_a_frame_that_is_not_in_the_grid() -> None:
+    with pytest.raises(CrsError, match="found EPSG:4326"):
+        to_wgs84(points(WGS84))
+
+
+def test_bounds_hold_camden_and_not_the_null_island() -> None:
+    west, south, east, north = GB_BOUNDS_M
+    assert west < 529_000 < east
+    assert south < 184_000 < north
+    assert not west < 0 < east

@@ -103,6 +103,12 @@ def inspections(*rows: dict[str, Any]) -> pd.DataFrame:
     return _typed("inspections", full)
 
 
+def links(*rows: tuple[int, int, str | None], kind: str = "Predecessor") -> pd.DataFrame:
+    """Make a ``links`` table of one kind from rows of urn, link_urn and link_name."""
+    columns = ("urn", "link_urn", "link_name")
+    return _typed("links", [dict(zip(columns, row, strict=True), kind=kind, source="synthetic links") for row in rows])
+
+
 def areas() -> gpd.GeoDataFrame:
     """Two synthetic square boroughs and a ward in each."""
     squares = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ TITLE = "School Partnership Map"
 
 MAP, SCHOOL, ABOUT = "pages/map.py", "pages/school.py", "pages/about.py"
 
-_FRAMED, _REQUESTED = "_framed", "_requested"
+_REQUESTED = "_requested"
+
+#: Whether ``app.py`` runs the page: of this run alone, for two runs of one session may overlap.
+_FRAMED = ContextVar("framed", default=False)
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -47,7 +51,7 @@ def require_frame(path: str) -> None:
     On a fresh server Streamlit runs a file of ``pages/`` by itself when its address is the first one asked for.
     The page and its query parameters are kept, and :func:`return_to_request` comes back with them.
     """
-    if st.session_state.get(_FRAMED):
+    if _FRAMED.get():
         return
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     st.session_state[_REQUESTED] = (path, query)
@@ -64,11 +68,11 @@ def return_to_request() -> None:
 @contextmanager
 def framed() -> Iterator[None]:
     """Mark, while it lasts, that ``app.py`` runs the page."""
-    st.session_state[_FRAMED] = True
+    token = _FRAMED.set(True)
     try:
         yield
     finally:
-        st.session_state[_FRAMED] = False
+        _FRAMED.reset(token)
 
 
 def style() -> None:

@@ -2,9 +2,11 @@
 
 import math
 import re
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from tests import factories
@@ -41,14 +43,20 @@ def marker(urn):
     return right, down
 
 
-def click_marker(page, urn):
-    """Click a school's shape, once the map is drawn."""
-    canvas = page.locator(".st-key-map canvas").last
-    expect(canvas).to_be_visible()
-    page.wait_for_load_state("networkidle")
+def click_marker(page, urn, name):
+    """Click a school's shape, once the map is drawn: hovering then brings its name."""
+    expect(page.locator(".st-key-map canvas").last).to_be_visible(timeout=WAIT)
     box = page.locator(".st-key-map").bounding_box()
     right, down = marker(urn)
-    page.mouse.click(box["x"] + box["width"] / 2 + right, box["y"] + box["height"] / 2 + down)
+    across, along = box["x"] + box["width"] / 2 + right, box["y"] + box["height"] / 2 + down
+    tip = page.locator(".deck-tooltip", has_text=name)
+    for step in range(60):
+        page.mouse.move(across + step % 2, along)
+        with suppress(PlaywrightTimeout):
+            tip.wait_for(timeout=500)
+            break
+    expect(tip).to_be_visible()
+    page.mouse.click(across, along)
 
 
 def test_a_deep_link_is_the_first_visit_of_a_cold_server(cold_server, page):
@@ -84,7 +92,7 @@ def test_junk_in_a_link_is_named(warm_server, page):
 def test_a_click_on_a_shape_chooses_the_school_and_leads_to_its_page(warm_server, page):
     page.goto(warm_server)
     expect(count(page, 9)).to_be_visible(timeout=WAIT)
-    click_marker(page, 100_006)
+    click_marker(page, 100_006, "Synthetic Secondary 100006")
     expect(page.get_by_role("heading", name="Synthetic Secondary 100006")).to_be_visible(timeout=WAIT)
     expect(page).to_have_url(re.compile("school=100006"))
     page.get_by_role("link", name="Open school page").click()

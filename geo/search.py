@@ -20,6 +20,9 @@ _INSIDE_FROM, _ACROSS_FROM = 3, 6
 #: Where a word this long finds fewer schools than this, those with one slip are added.
 _LONG, _FEW = 7, 4
 
+#: A word tells schools apart if it has so many letters and stands in at most this share of the names, or in one.
+_TELLING_LETTERS, _TELLING_SHARE = 4, 0.01
+
 _SMALL_WORDS = frozenset({"and", "de", "for", "of", "the", "with"})
 
 
@@ -43,6 +46,7 @@ class Match(StrEnum):
     INSIDE = "part of the name"
     SPELLING = "similar spelling"
     SPELLING_PLACE = "similar spelling of name or place"
+    SOME_WORDS = "some words of the name"
 
 
 _ORDER = {match: rank for rank, match in enumerate(Match)}
@@ -160,7 +164,7 @@ def find_schools(
     Returns
     -------
     Rows of ``schools`` with ``match`` (words of :class:`Match`) and ``former`` (the former name that matched, else
-    missing); in the order of :class:`Match`, then fewest slips, home, name, URN.
+    missing); in the order of :class:`Match`, then fewest slips or the rarest word, home, name, URN.
     """
     query = parse_query(text)
     best: dict[int, tuple[int, int, bool, int, Match, str | None]] = {}
@@ -187,6 +191,7 @@ def _matches(index: Index, query: Query) -> Iterator[Hit]:
         return
     yield from ((at, match, 0, None) for at, match in _by_number(index, query))
     by_word: set[int] = set()
+    by_former = False
     for reading in readings(query.text):
         for at, match in _by_name(index, reading):
             if _ORDER[match] <= _ORDER[Match.PLACE]:
@@ -195,12 +200,14 @@ def _matches(index: Index, query: Query) -> Iterator[Hit]:
         starts = [f" {word}" for word in reading.split()]
         for at, folded, name in index.formers:
             if all(start in folded for start in starts):
+                by_former = True
                 yield at, Match.FORMER, 0, name
     word = query.value
     if query.kind is not QueryKind.NAME or not any(map(str.isalpha, word)):
         return
     if not by_word:
-        yield from _by_spelling(index, word)
+        similar = list(_by_spelling(index, word))
+        yield from similar or (() if by_former else _by_some_words(index, word))
     elif len(by_word) < _FEW and len(word) >= _LONG and " " not in word:
         # "Emanuel" is one school's name and a slip for another's.
         yield from (hit for hit in _by_spelling(index, word) if hit[1] is Match.SPELLING and hit[2] == 1)
@@ -260,6 +267,24 @@ def _by_spelling(index: Index, folded: str) -> Iterator[Hit]:
         yield from ((at, Match.SPELLING_PLACE, count, None) for at, count in found.items())
     else:
         yield from ((at, Match.SPELLING, count, None) for at, count in found.items())
+
+
+def _by_some_words(index: Index, folded: str) -> Iterator[Hit]:
+    """Schools with the most of the words, one of which tells them apart; those with the rarest word first.
+
+    People know a school by its former name or kind: "Swiss Cottage Academy", "Maria Fidelis Convent".
+    """
+    words = folded.split()
+    found = [index.name_words.starting(word) for word in words]
+    most_names = max(1, _TELLING_SHARE * len(index.names))
+    rarest: dict[int, int] = {}
+    for word, positions in zip(words, found, strict=True):
+        if len(word) >= _TELLING_LETTERS and len(positions) <= most_names:
+            for at in positions:
+                rarest[at] = min(rarest.get(at, len(positions)), len(positions))
+    counts = {at: sum(at in positions for positions in found) for at in rarest}
+    most = max(counts.values(), default=0)
+    yield from ((at, Match.SOME_WORDS, rarest[at], None) for at, count in counts.items() if count == most)
 
 
 def _sums(slips_by_word: list[dict[int, int]]) -> dict[int, int]:

@@ -80,6 +80,9 @@ QUERIES = """
 | edtih neville                    | 100013               | similar spelling              |
 | christofer haton                 | 130342               | similar spelling              |
 | swis cotage                      | 100096               | similar spelling              |
+| swiss cottage academy            | 100096               | some words of the name        |
+| rhyl infants, camden             | 100021               | some words of the name        |
+| xyzzy primary school             | -                    |                               |
 | xyzzy                            | -                    |                               |
 | !?                               | -                    |                               |
 """

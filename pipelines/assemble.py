@@ -126,12 +126,20 @@ def _schools(
 
 
 def _report_points(done: Assembled, schools: gpd.GeoDataFrame, postcodes: pd.DataFrame) -> None:
-    known = set(postcodes["postcode"])
-    absent = schools[schools["postcode"].notna() & ~schools["postcode"].isin(known)]
+    unknown = pd.Index(postcodes["postcode"]).get_indexer(schools["postcode"]) < 0
+    absent = schools[schools["postcode"].notna() & unknown]
     done.notes.extend(
         f"URN {row.urn} {row.name_}: postcode {row.postcode} is not among the current ones at hand (point: {row.point})"
         for row in absent.rename(columns={"name": "name_", "location_source": "point"}).itertuples()
     )
+    if "terminated" in postcodes:
+        ended = set(postcodes.loc[postcodes["terminated"].fillna(value=False).astype(bool), "postcode"])
+        done.notes.extend(
+            f"URN {row.urn} {row.name_}: postcode {row.postcode} has ended (point: {row.point})"
+            for row in schools[schools["postcode"].isin(ended)]
+            .rename(columns={"name": "name_", "location_source": "point"})
+            .itertuples()
+        )
     for source, group in schools.groupby("location_source"):
         done.notes.append(f"{len(group)} school(s) with their point from: {source}")
     far = schools[schools["postcode_distance_m"] > POSTCODE_WARNING_M].sort_values("postcode_distance_m")

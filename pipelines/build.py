@@ -28,6 +28,8 @@ DEFAULT_AREA = (LONDON.code,)
 #: The authority whose schools the app shows first.
 DEFAULT_BOROUGH = "E09000007"
 
+POSTCODE_SOURCES = ("postcodes", "onspd")
+
 Step = Callable[[str, int, int], None]
 
 
@@ -123,7 +125,7 @@ def _rejects(stock: Stock, schools: pd.DataFrame, former: dict[str, pd.DataFrame
     """Rejected rows that concern the area: those of its schools, and those whose key is no URN."""
     here = set(schools["urn"].astype(str))
     parts = []
-    for file in stock.files:
+    for file in [file for file in stock.files if len(file.cleaned.rejects)]:
         rows = file.cleaned.rejects
         elsewhere = rows["key"].fillna("").str.fullmatch(r"[1-9]\d{5}").astype(bool) & ~rows["key"].isin(here)
         parts.append(rows if file.source == "register" else rows[~elsewhere])
@@ -145,6 +147,12 @@ def _record(
     former: dict[str, Any] | None,
 ) -> dict[str, Any]:
     used = _rows_by_source(tables)
+    # The table of postcodes is large and of one release, so its rows don't repeat where they come from.
+    at_hand = stock.keys()
+    known = at_hand | {source["key"] for source in (former or {}).get("sources", [])}
+    of_postcodes = [key for key in known if key.split(":")[0] in POSTCODE_SOURCES]
+    now = [key for key in of_postcodes if key in at_hand]
+    used |= dict.fromkeys(now or of_postcodes, len(tables["postcodes"]))
     sources = {key: _source(key, files, used.get(key, 0)) for key, files in _by_key(stock).items()}
     for old in (former or {}).get("sources", []):
         if old["key"] not in sources and used.get(old["key"], 0):
@@ -206,7 +214,6 @@ def _rows_by_source(tables: dict[str, pd.DataFrame]) -> dict[str, int]:
         if "source" in table:
             for key, rows in table["source"].value_counts().items():
                 counts[str(key)] = counts.get(str(key), 0) + int(rows)
-    counts["postcodes:2025-10"] = len(tables["postcodes"])
     return counts
 
 

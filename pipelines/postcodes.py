@@ -1,6 +1,7 @@
 """Points of postcodes: OS Code-Point Open, or the ONS Postcode Directory."""
 
 import io
+import re
 
 import pandas as pd
 import pyarrow as pa
@@ -19,6 +20,8 @@ CODE_POINT_COLUMNS = ("PC", "PQ", "EA", "NO", "CY", "RH", "LH", "CC", "DC", "WC"
 
 #: Positional quality from 10 (best) to 60; 90 says that there is no point, and then it is 0, 0.
 _NO_POINT = "90"
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _ONSPD = {
     # up to 2024 and from 2025, when the directory's column names changed
@@ -68,7 +71,20 @@ def clean_code_point(file: RawFile) -> Cleaned:
     notes = [f"{nowhere.sum()} postcode(s) without a point (quality 90)"] if nowhere.any() else []
     renamed = frame[~nowhere].rename(columns={"EA": "easting", "NO": "northing", "DC": "borough", "WC": "ward"})
     table = _table(renamed, "PC", rejects)
-    return Cleaned("2025-10", {"postcodes": table}, rejects.frame(), notes)
+    return Cleaned(_edition(file), {"postcodes": table}, rejects.frame(), notes)
+
+
+def _edition(file: RawFile) -> str:
+    """Month of the edition, from the ``COPYRIGHT DATE`` of the product's own metadata two folders up."""
+    text = (file.beside("../../Doc/metadata.txt") or b"").decode("ascii", errors="replace")
+    found = re.search(r"COPYRIGHT DATE:\s*(20\d{2})(\d{2})", text)
+    return "-".join(found.groups()) if found else "undated"
+
+
+def _directory(file: RawFile) -> str:
+    """Month of the directory, from its name: ``ONSPD_AUG_2026.csv`` -> ``2026-08``."""
+    found = re.search(r"_([a-z]{3})_(20\d{2})", file.name.casefold())
+    return f"{found[2]}-{_MONTHS.index(found[1]) + 1:02}" if found and found[1] in _MONTHS else "undated"
 
 
 def clean(raw: RawTable) -> Cleaned:
@@ -84,7 +100,7 @@ def clean(raw: RawTable) -> Cleaned:
     table = table.assign(
         lsoa=frame[lsoa].reindex(table.index), terminated=(frame["doterm"].str.strip() != "").reindex(table.index)
     )
-    return Cleaned("directory", {"postcodes": table}, rejects.frame(), notes)
+    return Cleaned(_directory(raw.file), {"postcodes": table}, rejects.frame(), notes)
 
 
 def _table(frame: pd.DataFrame, key: str, rejects: Rejects) -> pd.DataFrame:

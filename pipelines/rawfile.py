@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -62,6 +63,17 @@ class RawFile:
             If the file is absent, is cut short, or grows past :data:`MAX_BYTES`.
         """
         return self._bytes(MAX_BYTES, whole=True)
+
+    def beside(self, relative: str) -> bytes | None:
+        """Read another file of the same folder tree or zip, named relative to this one's folder; None if absent."""
+        if self.member is not None:
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(self.member), relative))
+            with zipfile.ZipFile(self.path) as archive:
+                there = name in archive.namelist()
+            return RawFile(self.root, self.path, name).head() if there else None
+        path = (self.path.parent / relative).resolve()
+        inside = path.is_relative_to(self.root.resolve())
+        return RawFile(self.root.resolve(), path).head() if inside and path.is_file() else None
 
     def sha256(self) -> str:
         """SHA-256 of the content, decompressed, so that a re-packed copy counts as the same."""

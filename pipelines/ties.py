@@ -25,6 +25,7 @@ _GROUP_KINDS = {
     "Federation": TieKind.FEDERATION,
     "Multi-academy trust": TieKind.TRUST,
     "Single-academy trust": TieKind.TRUST,
+    "Secure single-academy trust": TieKind.TRUST,
     "Trust": TieKind.TRUST,
 }
 

@@ -1,5 +1,6 @@
 """Points of postcodes from Code-Point Open and the ONS directory."""
 
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from geo.schema import validate
 from pipelines import postcodes
 from pipelines.errors import BadInput
+from pipelines.rawfile import RawFile
 from pipelines.reading import Cleaned
 from tests.pipelines.rawfiles import clean, put, reasons
 
@@ -78,3 +80,20 @@ def test_directory_of_either_header(tmp_path: Path, header: str) -> None:
     assert table["lsoa"].tolist() == ["E01000001"] * 2
     assert cleaned.notes == ["1 postcode(s) without a point"]
     assert len(validate("postcodes", table)) == 2
+
+
+def test_the_edition_is_that_of_the_products_own_metadata(tmp_path: Path) -> None:
+    folder = tmp_path / "postcodes" / "codepo_gb"
+    (folder / "Data" / "CSV").mkdir(parents=True)
+    (folder / "Doc").mkdir()
+    (folder / "Doc" / "metadata.txt").write_text("DATASET VERSION NUMBER: 2026.4.0\nCOPYRIGHT DATE: 20261020\n")
+    path = folder / "Data" / "CSV" / "nw.csv"
+    path.write_text('"NW1 1AA",10,529000,183500,"E92000001","","","","E09000007","E05000001"\n')
+    assert postcodes.clean_code_point(RawFile(tmp_path, path)).release == "2026-10"
+    packed = tmp_path / "codepo_gb.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for member in ("Data/CSV/nw.csv", "Doc/metadata.txt"):
+            archive.write(folder / member, member)
+    assert postcodes.clean_code_point(RawFile(tmp_path, packed, "Data/CSV/nw.csv")).release == "2026-10"
+    (folder / "Doc" / "metadata.txt").unlink()
+    assert postcodes.clean_code_point(RawFile(tmp_path, path)).release == "undated"

@@ -1,0 +1,104 @@
+"""The schools with everything that the explorer filters, sorts and colours by: one row a school."""
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.criteria import CARD_SEPARATOR, NO_GRADE, NOT_RECORDED, StatusGroup
+from geo.figures import Coverage, newest_year, status_without_row
+from geo.inspections import latest_outcome, latest_overall
+from geo.measures import MEASURES
+from geo.vocab import InspectionScheme
+
+__all__ = ["explorer_frame", "status_group"]
+
+_STATUS: Mapping[str, StatusGroup] = {
+    "Open": StatusGroup.OPEN,
+    "Open, but proposed to close": StatusGroup.OPEN,
+    "Proposed to open": StatusGroup.PROPOSED,
+    "Closed": StatusGroup.CLOSED,
+}
+
+
+def explorer_frame(
+    schools: gpd.GeoDataFrame,
+    measures: pd.DataFrame,
+    inspections: pd.DataFrame,
+    ties: pd.DataFrame,
+    coverage: Coverage,
+) -> gpd.GeoDataFrame:
+    """Put beside each school what is published about it; same rows, same order.
+
+    Parameters
+    ----------
+    schools, measures, inspections, ties : tables of a build.
+    coverage : measure -> year -> status -> rows, from ``BUILD.json``.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``schools`` with, for each measure, ``value_``, ``status_`` and ``year_`` of the newest year that the
+        build has of it (the same year for every school); ``overall_grade``, ``overall_on``, ``overall_basis``,
+        ``overall_as_at``, ``outcome_grade``, ``outcome_as_at``; the words of the facets in
+        :data:`geo.criteria.FACETS`; and ``tie_ids`` and ``card_words``, a tuple a school.
+    """
+    overall, outcome = (table.set_index("urn") for table in (latest_overall(inspections), latest_outcome(inspections)))
+    urns = schools["urn"]
+    columns: dict[str, pd.Series] = {
+        "overall_grade": urns.map(overall["grade"]),
+        "overall_on": urns.map(overall["inspected_on"]),
+        "overall_basis": urns.map(overall["date_basis"]),
+        "overall_as_at": urns.map(overall["as_at"]),
+        "outcome_grade": urns.map(outcome["grade"]),
+        "outcome_as_at": urns.map(outcome["as_at"]),
+        "status_group": status_group(schools["status"]),
+        "faith_word": schools["faith"].fillna(NOT_RECORDED),
+        "gender_word": schools["gender"].fillna(NOT_RECORDED),
+        "tie_ids": _several(urns, ties[ties["until"].isna()], "tie_id"),
+        "card_words": _several(urns, _cards(inspections), "word"),
+    }
+    columns["overall_word"] = columns["overall_grade"].fillna(NO_GRADE)
+    columns["outcome_word"] = columns["outcome_grade"].fillna(NO_GRADE)
+    for name in MEASURES:
+        columns |= _newest(urns, measures[measures["measure"] == name], name, coverage)
+    return schools.assign(**columns)
+
+
+def status_group(status: pd.Series) -> pd.Series:
+    """Group of each establishment status as the register spells it; "Open, but proposed to close" is open.
+
+    Raises
+    ------
+    ValueError
+        If a status is none that the register is known to use.
+    """
+    strange = sorted(set(status.dropna()) - set(_STATUS))
+    if strange:
+        message = f"unknown establishment status: {', '.join(strange)}"
+        raise ValueError(message)
+    return status.map({key: str(value) for key, value in _STATUS.items()}).fillna(str(StatusGroup.NOT_RECORDED))
+
+
+def _newest(urns: pd.Series, rows: pd.DataFrame, name: str, coverage: Coverage) -> dict[str, pd.Series]:
+    year = newest_year(name, coverage)
+    newest = rows[rows["year"] == year].set_index("urn")[["value", "status"]].reindex(urns).set_axis(urns.index)
+    absent = str(status_without_row(name, year, coverage))
+    return {
+        f"value_{name}": newest["value"],
+        f"status_{name}": newest["status"].astype(str).fillna(absent),
+        f"year_{name}": pd.Series(year, index=urns.index, dtype=str),
+    }
+
+
+def _cards(inspections: pd.DataFrame) -> pd.DataFrame:
+    """Newest grade of each report-card area, as ``Inclusion: Strong standard``."""
+    cards = inspections[inspections["scheme"] == InspectionScheme.REPORT_CARD]
+    newest = cards.sort_values(["inspected_on", "as_at", "source"]).drop_duplicates(["urn", "area"], keep="last")
+    return newest.assign(word=newest["area"] + CARD_SEPARATOR + newest["grade"])
+
+
+def _several(urns: pd.Series, rows: pd.DataFrame, column: str) -> pd.Series:
+    """Each school's values of a column, sorted, as a tuple; an empty one where it has none."""
+    each = rows.groupby("urn")[column].agg(lambda values: tuple(sorted(set(values)))).to_dict() if len(rows) else {}
+    return pd.Series([each.get(urn, ()) for urn in urns], index=urns.index, dtype=object)

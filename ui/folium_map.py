@@ -228,7 +228,7 @@ def folium_html(
         page_css=_part("page.css"),
         page_js=_part("page.js"),
     )
-    drawn = _Map(tiles=None, control_scale=True, zoom_control="bottomright", zoom_snap=0.25, min_zoom=8, max_zoom=18, bounce_at_zoom_limits=False)
+    drawn = _Map(tiles=None, control_scale=True, zoom_control="bottomright", zoom_snap=0.25, min_zoom=8, max_zoom=18)
     page.add_child(drawn)
     _Boundaries(_collection(base), style_function=_style).add_to(drawn)
     drawn.fit_bounds([[south, west], [north, east]], padding=(14, 14))

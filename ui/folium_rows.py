@@ -67,7 +67,7 @@ def _has_cards(frame: pd.DataFrame) -> bool:
 def headings(frame: pd.DataFrame, measures: Sequence[str]) -> list[str]:
     """Headings of the cells of :func:`rows`."""
     cards = ["Report card"] if _has_cards(frame) else []
-    ofsted = ["Overall effectiveness", "Latest outcome of any inspection", *cards]
+    ofsted = ["Overall effectiveness", "Latest outcome", *cards]
     figures = [MEASURES[name].short for name in measures]
     return ["School", "Phase", "Type", "Ages", "Place", *ofsted, *figures, "URN"]
 

@@ -53,7 +53,7 @@
   var Painted = L.CircleMarker.extend({
     _updatePath: function () {
       if (!this._renderer._drawing || this._empty()) { return; }
-      this._renderer._ctx.drawImage(this.options.image, this._point.x - 8, this._point.y - 8, 16, 16);
+      this._renderer._ctx.drawImage(this.options.image, this._point.x - 7, this._point.y - 7, 14, 14);
     }
   });
 
@@ -105,7 +105,7 @@
       map.createPane("schools").style.zIndex = 450;
       var renderer = L.canvas({padding: 0.3, pane: "schools"});
       draw(function (row, place) {
-        return new Painted(place, {pane: "schools", renderer: renderer, radius: 8, image: images[row.dataset.family]});
+        return new Painted(place, {pane: "schools", renderer: renderer, radius: 7, image: images[row.dataset.family]});
       });
     });
   }

@@ -97,11 +97,11 @@ def show() -> None:
             alt=f"Map of {words.count(len(shown), 'school')}. The table beside it has the same schools.",
             on_select=state.map_clicked("map", map_view.SCHOOLS, table.key_of(urns), urns),
         )
-        say_elsewhere(stand_elsewhere(schools, criteria), names)
-        st.caption("Boundaries are simplified: a ward in the table is the one published with the school.")
     with right:
         chosen_panel(shown)
         table.draw(shown, state.chosen())
+    say_elsewhere(stand_elsewhere(schools, criteria), names)
+    st.caption("Boundaries are simplified: a ward in the table is the one published with the school.")
 
 
 frame.require_frame("pages/map.py")

@@ -24,6 +24,11 @@ _TILE_PX, _DEGREES = 512, 360
 #: What a view must fit, in pixels: the width of the map, and its height.
 _WIDE_PX, _NARROW_PX, _HIGH_PX = 520, 350, 520
 _SMALL_HIGH_PX = 240
+#: From so many schools on, the shapes are smaller while the whole of London is in view.
+_CROWD = 400
+#: Names of places are black and let the map through. A colour would be faded by Streamlit, which dims every layer
+#: that has one while a shape is selected.
+_MUTED = 0.35
 #: Ward names are drawn for at most this many boroughs: more would be a carpet of words.
 _MOST_WARD_NAMES = 2
 
@@ -54,7 +59,7 @@ def _points(schools: gpd.GeoDataFrame) -> pd.DataFrame:
     """Rows of the school layer: those with a point."""
     located = schools[schools.geometry.notna()]
     degrees = to_wgs84(located).geometry
-    about = located["phase_family"] + " · " + located["school_type"] + "\n" + located["la_name"]
+    about = located["phase_family"] + "\n" + located["school_type"] + "\n" + located["la_name"]
     return pd.DataFrame(
         {
             "urn": located["urn"].astype("int64"),
@@ -78,7 +83,7 @@ def _school_layer(points: pd.DataFrame, *, layer: str = SCHOOLS) -> pdk.Layer:
         get_position=["lon", "lat"],
         get_size=250,
         size_units=pdk.types.String("meters"),
-        size_min_pixels=11,
+        size_min_pixels=7 if len(points) > _CROWD else 11,
         size_max_pixels=28,
         pickable=True,
     )
@@ -95,13 +100,11 @@ def _ring(points: pd.DataFrame) -> list[pdk.Layer]:
         radius_units=pdk.types.String("pixels"),
         radius_min_pixels=18,
         stroked=True,
-        filled=True,
-        get_fill_color=[255, 255, 255, 150],
-        get_line_color=[17, 24, 28, 255],
+        filled=False,
         line_width_min_pixels=3,
         pickable=False,
     )
-    name = _labels(points, "chosen-name", size=14, colour=[17, 24, 28, 255], offset=[0, -32], backed=True)
+    name = _labels(points, "chosen-name", size=14, opacity=1, offset=[0, -32], backed=True)
     return [ring, name]
 
 
@@ -110,7 +113,7 @@ def _labels(
     layer: str,
     *,
     size: int,
-    colour: list[int],
+    opacity: float,
     offset: list[int] | None = None,
     backed: bool = False,
 ) -> pdk.Layer:
@@ -121,7 +124,7 @@ def _labels(
         get_text="name",
         get_position=["lon", "lat"],
         get_size=size,
-        get_color=colour,
+        opacity=opacity,
         get_pixel_offset=offset or [0, 0],
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(_FONT),
@@ -174,8 +177,8 @@ def _base(areas: gpd.GeoDataFrame, boroughs: Collection[str], *, names: bool = T
     if 0 < len(here) <= _MOST_WARD_NAMES:
         wards = areas[areas["kind"] == AreaKind.WARD]
         wards = wards[wards.geometry.representative_point().within(here.union_all())]
-        layers.append(_labels(_named(wards), "ward-names", size=12, colour=[84, 103, 110, 255]))
-    layers.append(_labels(_named(others), "borough-names", size=13, colour=[92, 108, 114, 255]))
+        layers.append(_labels(_named(wards), "ward-names", size=12, opacity=_MUTED))
+    layers.append(_labels(_named(others), "borough-names", size=13, opacity=_MUTED))
     return layers
 
 

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     match options.command:
         case "sources":
-            _print(source_lines(options.raw))
+            _print(source_lines(options.raw, PROCESSED))
         case "fetch":
             return _fetch(options)
         case "check":

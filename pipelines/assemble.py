@@ -11,7 +11,7 @@ from geo.vocab import AreaKind, Sector
 from pipelines import benchmarks, inspections, ties
 from pipelines.errors import BadInput
 from pipelines.ingest import Stock, boundaries
-from pipelines.join import area_figures, build_schools, resolve, splice, successors
+from pipelines.join import area_figures, build_schools, resolve, small_areas_of, splice, successors
 
 __all__ = ["Assembled", "assemble"]
 
@@ -50,13 +50,14 @@ def assemble(stock: Stock, former: Tables, area: frozenset[str]) -> Assembled:
     boroughs = _areas(stock, former, AreaKind.BOROUGH, ("boroughs", "boroughs_gla"))
     wards = _areas(stock, former, AreaKind.WARD, ("wards",))
     small = boundaries(stock, "lsoa", ("lsoas",))
+    small = None if small is None else small.assign(census=small["source"].str[-2:])
     schools = _schools(done, stock, former, area, postcodes, boroughs, small)
     links = _links(stock, former)
     inside = set(schools["urn"])
     done.tables["schools"] = schools.sort_values("urn", ignore_index=True)
     done.tables["links"] = _sorted(links[links["urn"].isin(inside) | links["link_urn"].isin(inside)], "links")
     done.tables["ties"] = _sorted(_ties(stock, former, schools, links), "ties")
-    _figures(done, stock, former, links, small)
+    _figures(done, stock, former, links, small_areas_of(schools, small, postcodes))
     done.tables["inspections"] = _inspections(done, stock, former, inside)
     done.tables["postcodes"] = _local(postcodes, area)
     layers = [layer for layer in (boroughs, wards) if layer is not None]
@@ -114,13 +115,13 @@ def _schools(
     if register.empty:
         message = f"the register has no school in {', '.join(sorted(area))}: check the codes given with --area"
         raise BadInput(message)
-    now = None if small is None else small[small["source"].str.endswith(":2021")]
-    schools = build_schools(register, postcodes, boroughs, now)
-    if now is None and "schools" in former:
-        # Without polygons a school keeps the small area that the former build found for the same point.
+    schools = build_schools(register, postcodes, boroughs, small)
+    if "schools" in former:
+        # A school keeps the small area that the former build found for the same point, if nothing tells it now.
         old = former["schools"].set_index("urn")
         same = schools.geometry.distance(old.geometry.reindex(schools["urn"]).set_axis(schools.index)) < 1
-        schools["lsoa"] = old["lsoa"].reindex(schools["urn"]).set_axis(schools.index).where(same)
+        before = old["lsoa"].reindex(schools["urn"]).set_axis(schools.index).where(same)
+        schools["lsoa"] = schools["lsoa"].fillna(before)
     _report_points(done, schools, postcodes)
     return schools
 
@@ -183,9 +184,7 @@ def _ties(stock: Stock, former: Tables, schools: pd.DataFrame, links: pd.DataFra
     return ties.ended(table, groups[0]) if groups else table
 
 
-def _figures(
-    done: Assembled, stock: Stock, former: Tables, links: pd.DataFrame, small: gpd.GeoDataFrame | None
-) -> None:
+def _figures(done: Assembled, stock: Stock, former: Tables, links: pd.DataFrame, small_areas: pd.DataFrame) -> None:
     """Benchmarks first, from all of England at hand; then the schools of the area."""
     schools = gpd.GeoDataFrame(done.tables["schools"])
     families = schools.set_index("urn")[["phase_family", "la_code"]]
@@ -210,9 +209,7 @@ def _figures(
     local = [frame[frame["urn"].isin(wanted)] for frame in frames]
     for frame, file in zip(frames, [f for f in stock.files if "measures" in f.cleaned.tables], strict=True):
         _report_unmatched(done, frame, file.key, schools)
-    if small is not None and stock.frames("deprivation"):
-        small = small.assign(census=small["source"].str[-2:])
-        local += [area_figures(schools, frame, small) for frame in stock.frames("deprivation")]
+    local += [area_figures(small_areas, frame) for frame in stock.frames("deprivation")]
     before = former.get("measures", empty("measures"))
     # A predecessor with rows of its own is joined anew below; of one without, the joined rows are all there is.
     own = (before["urn"] == before["reported_urn"]) | ~before["reported_urn"].isin(schools["urn"])

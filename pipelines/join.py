@@ -11,7 +11,7 @@ from geo.schema import TABLES, empty
 from geo.vocab import ValueStatus
 from pipelines.register import locate
 
-__all__ = ["area_figures", "build_schools", "containing", "resolve", "splice", "successors"]
+__all__ = ["area_figures", "build_schools", "containing", "resolve", "small_areas_of", "splice", "successors"]
 
 #: Of two sources that give the same figure with equal right, the first is kept.
 PRECEDENCE = ("census", "census_spc", "absence", "absence_tables", "exclusions", "deprivation")
@@ -26,7 +26,7 @@ def build_schools(
     register: pd.DataFrame,
     postcodes: pd.DataFrame,
     boroughs: gpd.GeoDataFrame,
-    small_areas: gpd.GeoDataFrame | None,
+    polygons: gpd.GeoDataFrame | None,
 ) -> gpd.GeoDataFrame:
     """Make the ``schools`` table from the rows of an area: one row in, one row out.
 
@@ -35,12 +35,13 @@ def build_schools(
     register : from :func:`pipelines.register.clean`, unique by ``urn``.
     postcodes : postcode, easting, northing of as much of the country as is at hand.
     boroughs : code and polygons, EPSG:27700.
-    small_areas : LSOA 2021 polygons, EPSG:27700, or None.
+    polygons : of small areas, as :func:`small_areas_of` takes them.
     """
     schools = locate(register, postcodes)
     schools["site_borough"] = containing(schools, boroughs)
-    empty = pd.Series(pd.NA, index=schools.index, dtype=str)
-    schools["lsoa"] = empty if small_areas is None else containing(schools, small_areas)
+    small = small_areas_of(schools, polygons, postcodes)
+    latest = small[small["census"] == "21"].set_index("urn")["lsoa"]
+    schools["lsoa"] = latest.reindex(schools["urn"]).set_axis(schools.index).astype(str)
     if len(schools) != len(register):
         message = f"the join changed {len(register)} schools to {len(schools)}"
         raise AssertionError(message)
@@ -60,20 +61,45 @@ def containing(points: gpd.GeoDataFrame, polygons: gpd.GeoDataFrame) -> pd.Serie
     return hits.groupby(level=0)["code"].min().reindex(points.index).astype(str)
 
 
-def area_figures(schools: gpd.GeoDataFrame, deprivation: pd.DataFrame, small_areas: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Make ``measures`` rows of the small area around each building, by point in polygon.
+def small_areas_of(
+    schools: gpd.GeoDataFrame, polygons: gpd.GeoDataFrame | None, postcodes: pd.DataFrame
+) -> pd.DataFrame:
+    """Find the small areas (LSOA) in which each school stands: by its point, else by its postcode.
 
     Parameters
     ----------
-    deprivation : lsoa, census, year, measure, value, source.
-    small_areas : code, ``census`` ("11" or "21"), polygons in EPSG:27700.
+    schools : urn, postcode, points in EPSG:27700.
+    polygons : code, ``census`` ("11" or "21"), polygons in EPSG:27700; or None.
+    postcodes : postcode and, where the ONS directory is at hand, ``lsoa`` of the census of 2021.
+
+    Returns
+    -------
+    DataFrame
+        ``urn``, ``census``, ``lsoa``; no row where nothing tells.
     """
     parts = []
-    for census, layer in small_areas.groupby("census"):
-        where = pd.DataFrame({"urn": schools["urn"], "lsoa": containing(schools, layer)}).dropna()
-        figures = deprivation[deprivation["census"] == census]
-        parts.append(where.merge(figures, on="lsoa", how="inner", validate="many_to_many"))
-    rows = pd.concat(parts, ignore_index=True)
+    if polygons is not None:
+        for census, layer in polygons.groupby("census"):
+            found = pd.DataFrame({"urn": schools["urn"], "census": census, "lsoa": containing(schools, layer)})
+            parts.append(found.dropna())
+    if "lsoa" in postcodes:
+        known = postcodes.dropna(subset="lsoa").set_index("postcode")["lsoa"]
+        told = pd.DataFrame({"urn": schools["urn"], "census": "21", "lsoa": schools["postcode"].map(known)})
+        parts.append(told[told["lsoa"].notna() & (told["lsoa"] != "")])
+    if not parts:
+        return pd.DataFrame({"urn": schools["urn"].iloc[:0], "census": "", "lsoa": ""})
+    return pd.concat(parts, ignore_index=True).drop_duplicates(["urn", "census"])
+
+
+def area_figures(small_areas: pd.DataFrame, deprivation: pd.DataFrame) -> pd.DataFrame:
+    """Make ``measures`` rows of the small area around each building.
+
+    Parameters
+    ----------
+    small_areas : from :func:`small_areas_of`.
+    deprivation : lsoa, census, year, measure, value, source.
+    """
+    rows = small_areas.merge(deprivation, on=["census", "lsoa"], how="inner", validate="many_to_many")
     return rows.assign(
         reported_urn=rows["urn"], status=str(ValueStatus.PUBLISHED), numerator=np.nan, denominator=np.nan
     )[list(TABLES["measures"].columns)]

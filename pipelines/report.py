@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from geo.errors import StaleData
+from geo.store import build_info
 from pipelines.errors import BadInput
 from pipelines.ingest import Ingested, read_one
 from pipelines.inventory import classify
@@ -81,19 +83,27 @@ def _understood(file: RawFile, ingested: Ingested) -> Iterator[str]:
         yield f"  {count} row(s) rejected, as line {example['row']}: {example['reason']}"
 
 
-def source_lines(raw: Path) -> Iterator[str]:
-    """List every source, and whether it is present in the raw folder."""
+def source_lines(raw: Path, processed: Path) -> Iterator[str]:
+    """List every source: what it gives, whose it is, the releases at hand and in use, and how to get it.
+
+    Parameters
+    ----------
+    raw : the raw folder; it need not exist.
+    processed : the build in use, for the releases that it holds.
+    """
     present: dict[str, list[str]] = {}
-    if raw.is_dir():
-        for file in find(raw):
-            source = by_name(file.name)
-            if source is not None:
-                present.setdefault(source.name, []).append(file.label)
+    for file in find(raw) if raw.is_dir() else ():
+        source = by_name(file.name)
+        if source is not None:
+            present.setdefault(source.name, []).append(f"{file.label}{_release(file)}")
+    in_use = _in_use(processed)
     for source in SOURCES.values():
         files = present.get(source.name, [])
         yield f"{source.name}: {source.gives}"
         yield f"  publisher: {source.publisher}; licence: {source.licence}"
         yield f"  page: {source.page}"
+        if source.name in in_use:
+            yield f"  in the build in use: {', '.join(sorted(in_use[source.name]))}"
         how = f"python -m pipelines fetch {source.name}" if source.fetchable else "by hand"
         if not files:
             yield f"  not in {raw}: {how}, into {raw}/{source.folder}/"
@@ -101,3 +111,22 @@ def source_lines(raw: Path) -> Iterator[str]:
             more = f" and {len(files) - 3} more" if len(files) > 3 else ""  # noqa: PLR2004
             yield f"  present: {', '.join(files[:3])}{more}"
         yield ""
+
+
+def _release(file: RawFile) -> str:
+    try:
+        found = classify(file)
+        return "" if found.kind == "not_read" else f" (release {read_one(found).cleaned.release})"
+    except BadInput:
+        return " (broken: see `python -m pipelines check`)"
+
+
+def _in_use(processed: Path) -> dict[str, list[str]]:
+    try:
+        listed = build_info(processed)["sources"]
+    except StaleData:
+        return {}
+    releases: dict[str, list[str]] = {}
+    for source in listed:
+        releases.setdefault(source["source"], []).append(source["release"])
+    return releases

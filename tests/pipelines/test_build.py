@@ -212,7 +212,8 @@ def test_check_tells_of_every_file_and_of_broken_ones(raw: Path, capsys: pytest.
 def test_sources_says_what_is_present(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sources", "--raw", str(raw)]) == 0
     told = capsys.readouterr().out
-    assert "present: gias/edubasealldata20260101.csv" in told
+    assert "present: gias/edubasealldata20260101.csv (release 2026-01-01)" in told
+    assert "in the build in use: 2018/19, 2020/21" in told
     assert "python -m pipelines fetch exclusions" in told
 
 

@@ -10,7 +10,7 @@ from shapely.geometry import Point, box
 
 from geo.crs import BNG, WGS84
 from geo.errors import CrsError
-from pipelines.join import area_figures, containing, resolve, splice, successors
+from pipelines.join import area_figures, containing, resolve, small_areas_of, splice, successors
 
 SQUARES = gpd.GeoDataFrame({"code": ["A", "B"]}, geometry=[box(0, 0, 10, 10), box(10, 0, 20, 10)], crs=BNG)
 
@@ -67,8 +67,18 @@ def test_each_school_has_the_figures_of_the_small_area_of_the_same_census() -> N
             "source": ["deprivation:2019", "deprivation:2025"],
         }
     )
-    rows = area_figures(points(Point(5, 5), Point(50, 50)), deprivation, areas)
+    schools = points(Point(5, 5), Point(50, 50)).assign(postcode=["NW1 1AA", "NW1 1AB"])
+    rows = area_figures(small_areas_of(schools, areas, pd.DataFrame({"postcode": []})), deprivation)
     assert rows[["urn", "year", "value"]].to_numpy().tolist() == [[100_001, "2019", 3.0], [100_001, "2025", 4.0]]
+
+
+def test_a_small_area_comes_from_the_point_and_else_from_the_postcode() -> None:
+    areas = gpd.GeoDataFrame({"code": ["L1"], "census": ["21"]}, geometry=[box(0, 0, 10, 10)], crs=BNG)
+    schools = points(Point(5, 5), Point(50, 50), None).assign(postcode=["NW1 1AA", "NW1 1AB", None])
+    directory = pd.DataFrame({"postcode": ["NW1 1AA", "NW1 1AB"], "lsoa": ["L8", "L9"]})
+    told = small_areas_of(schools, areas, directory).sort_values("urn")
+    assert told[["urn", "lsoa"]].to_numpy().tolist() == [[100_001, "L1"], [100_002, "L9"]]
+    assert small_areas_of(schools, None, pd.DataFrame({"postcode": []})).empty
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,6 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         say_count(shown)
-        cards.legend(shown.loc[shown.geometry.notna(), "phase_family"])
         map_view.draw(
             map_view.area_deck(shown, areas, criteria.boroughs, state.chosen()),
             height=HEIGHT_PX,
@@ -97,6 +96,7 @@ def show() -> None:
             alt=f"Map of {words.count(len(shown), 'school')}. The table beside it has the same schools.",
             on_select=state.map_clicked("map", map_view.SCHOOLS, table.key_of(urns), urns),
         )
+        cards.legend(shown.loc[shown.geometry.notna(), "phase_family"])
     with right:
         chosen_panel(shown)
         table.draw(shown, state.chosen())

@@ -1,13 +1,22 @@
-"""One shape and colour a phase family, so that neither alone tells schools apart."""
+"""One shape and colour a phase family, so that neither alone tells schools apart; shades for bands of a measure."""
 
+from collections.abc import Collection
 from urllib.parse import quote
 
 from geo.vocab import PhaseFamily
 
-__all__ = ["CELL", "atlas", "icon", "mapping", "order"]
+__all__ = ["CELL", "MISSING", "SHADES", "atlas", "icon", "key", "mapping", "order", "ring", "shade", "swatch"]
 
 #: Side of a drawn shape in the atlas, in pixels.
 CELL = 64
+
+#: From the lowest band to the highest: each is darker than the one before, by half again of its luminance, so that
+#: they differ in grey too; the lightest has a contrast of 3:1 against the base of the map.
+SHADES = ("#4d9a6b", "#297a80", "#2a5291", "#363180", "#25124d")
+
+#: The look of a school with no published figure: hollow, with a dashed grey outline.
+MISSING = "missing"
+_GREY = "#5c6670"
 
 _DRAWN: dict[PhaseFamily, tuple[str, str]] = {
     PhaseFamily.NURSERY: ("#c2337f", '<path d="M32 9 L57 53 H7 Z"/>'),
@@ -33,13 +42,27 @@ def order() -> list[PhaseFamily]:
     return list(_DRAWN)
 
 
-def _group(family: PhaseFamily, x: int) -> str:
+def shade(place: int, of: int) -> str:
+    """Colour of a band: the whole palette is used, however many bands there are."""
+    last = len(SHADES) - 1
+    return SHADES[last // 2 if of == 1 else round(place * last / (of - 1))]
+
+
+def key(family: str, look: str | None = None) -> str:
+    """Name of a shape in the atlas: a family in its own colour, or in a shade, or :data:`MISSING`."""
+    return family if look is None else f"{family} {look}"
+
+
+def _group(family: PhaseFamily, x: int, look: str | None = None) -> str:
     colour, shape = _DRAWN[family]
-    shape = shape.replace('class="hole"', 'fill="#fff" stroke="none"')
-    return (
-        f'<g transform="translate({x} 0)" fill="{colour}" stroke="#fff" stroke-width="6" paint-order="stroke" '
-        f'stroke-linejoin="round">{shape}</g>'
-    )
+    holed = shape.replace('class="hole"', 'fill="#fff" stroke="none"')
+    place = f'<g transform="translate({x} 0)" stroke-linejoin="round"'
+    if look == MISSING:
+        outline = shape.replace('class="hole"', "")
+        halo = f'<g fill="#fff" stroke="#fff" stroke-width="10">{outline}</g>'
+        dashes = f'<g fill="#fff" stroke="{_GREY}" stroke-width="5" stroke-dasharray="9 5">{outline}</g>'
+        return f"{place}>{halo}{dashes}</g>"
+    return f'{place} fill="{look or colour}" stroke="#fff" stroke-width="6" paint-order="stroke">{holed}</g>'
 
 
 def _uri(width: int, body: str) -> str:
@@ -48,18 +71,48 @@ def _uri(width: int, body: str) -> str:
     return "data:image/svg+xml;charset=utf-8," + quote(svg)
 
 
-def atlas() -> str:
-    """Draw every shape in a row: an SVG image as a data URI."""
-    return _uri(CELL * len(_DRAWN), "".join(_group(family, CELL * place) for place, family in enumerate(_DRAWN)))
+def _cells(families: Collection[str] | None, *, shaded: bool) -> list[tuple[PhaseFamily, str | None]]:
+    wanted = [family for family in _DRAWN if families is None or family in families]
+    looks: tuple[str | None, ...] = (*SHADES, MISSING) if shaded else (None,)
+    return [(family, look) for family in wanted for look in looks]
 
 
-def mapping() -> dict[str, dict[str, int]]:
-    """Say where each family's shape is in the atlas."""
+def atlas(families: Collection[str] | None = None, *, shaded: bool = False) -> str:
+    """Draw shapes in a row: an SVG image as a data URI.
+
+    Parameters
+    ----------
+    families : those to draw; None: every one.
+    shaded : in each shade and as missing, in place of the family's own colour.
+    """
+    cells = _cells(families, shaded=shaded)
+    body = "".join(_group(family, CELL * place, look) for place, (family, look) in enumerate(cells))
+    return _uri(CELL * len(cells), body)
+
+
+def mapping(families: Collection[str] | None = None, *, shaded: bool = False) -> dict[str, dict[str, int]]:
+    """Say where each shape of :func:`atlas` is, by its :func:`key`."""
     return {
-        str(family): {"x": CELL * place, "y": 0, "width": CELL, "height": CELL} for place, family in enumerate(_DRAWN)
+        key(str(family), look): {"x": CELL * place, "y": 0, "width": CELL, "height": CELL}
+        for place, (family, look) in enumerate(_cells(families, shaded=shaded))
     }
 
 
-def icon(family: PhaseFamily) -> str:
+def icon(family: PhaseFamily, look: str | None = None) -> str:
     """Draw one family's shape: an SVG image as a data URI."""
-    return _uri(CELL, _group(family, 0))
+    return _uri(CELL, _group(family, 0, look))
+
+
+def swatch(look: str) -> str:
+    """Draw a plain square in a shade, or as missing, for a legend: an SVG image as a data URI."""
+    if look == MISSING:
+        paint = f'fill="#fff" stroke="{_GREY}" stroke-width="6" stroke-dasharray="11 6"'
+    else:
+        paint = f'fill="{look}"'
+    return _uri(CELL, f'<rect x="6" y="6" width="52" height="52" rx="4" {paint}/>')
+
+
+def ring() -> str:
+    """Draw the ring of the chosen school, in two colours that show on any base: an SVG image as a data URI."""
+    circle = '<circle cx="32" cy="32" r="27" fill="none" stroke="{}" stroke-width="{}"/>'
+    return _uri(CELL, circle.format("#fff", 10) + circle.format("#000", 5))

@@ -176,9 +176,9 @@ def _record(
             for name, measure in MEASURES.items()
             if name not in coverage
         ],
-        "notes": [*_file_notes(stock), *assembled.notes],
+        "notes": [*_file_notes(stock), *assembled.notes, *_still_true(stock, former, "notes")],
         "not_read": passed,
-        "warnings": assembled.warnings,
+        "warnings": [*assembled.warnings, *_still_true(stock, former, "warnings")],
     }
 
 
@@ -243,3 +243,16 @@ def _file_notes(stock: Stock) -> list[str]:
         label = file.found.file.label
         lines += [f"{label}: {note}" for note in (file.found.note, *file.cleaned.notes) if note]
     return lines
+
+
+def _still_true(stock: Stock, former: dict[str, Any] | None, kind: str) -> list[str]:
+    """What a former build noted of files that are carried over, and of its schools where no register is read now."""
+    if former is None:
+        return []
+    read_now = tuple(f"{file.found.file.label}: " for file in stock.files)
+    files = {f["file"] for source in former["sources"] for f in source["files"]}
+    carried = tuple(f"{label}: " for label in sorted(files) if f"{label}: " not in read_now)
+    schools_stay = not stock.frames("schools")
+    return [
+        line for line in former[kind] if not line.startswith(read_now) and (schools_stay or line.startswith(carried))
+    ]

@@ -88,7 +88,10 @@ def test_building_again_over_a_build_gives_the_same_bytes(raw: Path, out: Path) 
 
 
 def test_a_source_that_is_not_there_keeps_its_rows_and_its_provenance(raw: Path, out: Path, tmp_path: Path) -> None:
-    made(raw, out)
+    write_register(
+        raw, [school(900_001), school(900_002), school(900_003, Easting="", Northing="", Postcode="NW9 9ZZ")]
+    )
+    notes = made(raw, out)["notes"]
     former = {name: read(out, name) for name in TABLES}
     alone = tmp_path / "alone"
     write_absence(alone, "2023-24", [["202", "0001", "900001", "7.5", "20"]])
@@ -101,6 +104,7 @@ def test_a_source_that_is_not_there_keeps_its_rows_and_its_provenance(raw: Path,
     ]
     for name in ("schools", "areas", "postcodes", "ties", "links"):
         pd.testing.assert_frame_equal(read(out, name), former[name])
+    assert [note for note in notes if "NW9 9ZZ" in note] == [note for note in record["notes"] if "NW9 9ZZ" in note]
     carried = {source["key"]: source["carried_over"] for source in record["sources"]}
     assert carried["absence_tables:2023/24"] is False
     assert carried["absence_tables:2022/23"] is True

@@ -2,7 +2,8 @@
 
 import geopandas as gpd
 import pytest
-from shapely.geometry import Point
+import shapely
+from shapely.geometry import Point, box
 
 from geo.crs import BNG, GB_BOUNDS_M, WGS84, require_crs, to_wgs84
 from geo.errors import CrsError
@@ -49,6 +50,30 @@ def test_display_includes_the_datum_shift() -> None:
 def test_display_refuses_a_frame_that_is_not_in_the_grid() -> None:
     with pytest.raises(CrsError, match="found EPSG:4326"):
         to_wgs84(points(WGS84))
+
+
+def test_display_is_within_metres_of_whatever_operation_proj_has_here() -> None:
+    """PROJ may have the grid of Ordnance Survey, which ours leaves out: 0.00007 degrees of longitude are 5 m here."""
+    shapes = [Point(530_000, 180_000), None, box(529_000, 183_000, 530_000, 184_000), Point()]
+    frame = gpd.GeoDataFrame({"name": list("abcd")}, geometry=shapes, crs=BNG, index=[4, 2, 9, 1])
+    shown, expected = to_wgs84(frame), frame.to_crs(WGS84)
+    assert shown.index.tolist() == [4, 2, 9, 1]
+    assert shown["name"].tolist() == list("abcd")
+    assert shown.geometry.isna().tolist() == [False, True, False, False]
+    assert shapely.get_coordinates(shown.geometry) == pytest.approx(
+        shapely.get_coordinates(expected.geometry), abs=0.00007
+    )
+    assert frame.crs == BNG, "the frame given is as it was"
+
+
+def test_display_of_a_series_and_of_nothing() -> None:
+    frame = points(BNG)
+    series = to_wgs84(frame.geometry)
+    assert series.crs == WGS84
+    assert series.equals(to_wgs84(frame).geometry)
+    assert to_wgs84(frame.iloc[:0]).empty
+    renamed = to_wgs84(frame.rename_geometry("site"))
+    assert (renamed.geometry.name, list(renamed.columns)) == ("site", ["site"])
 
 
 def test_bounds_hold_camden_and_not_the_null_island() -> None:

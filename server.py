@@ -22,7 +22,7 @@ from geo import store
 from geo.crs import to_wgs84
 from geo.errors import SchemaMismatch, StaleData
 from geo.vocab import AreaKind
-from ui import data
+from ui import base_map, data
 
 #: Five decimals of a degree are about a metre: more digits are only bytes.
 DECIMALS = 5
@@ -90,15 +90,18 @@ def inline_scripts() -> list[str]:
 def policy() -> str:
     """Content security policy: everything from this server, no script evaluated from text, no framing.
 
-    The map's library compiles WebAssembly, which ``wasm-unsafe-eval`` allows without allowing ``eval``.
+    The map's library compiles WebAssembly, which ``wasm-unsafe-eval`` allows without allowing ``eval``. An online base
+    map, if one is set, may be read from its own origin and no other.
     """
+    online = base_map.origin()
+    base = f" {online}" if online else ""
     rules = {
         "default-src": "'self'",
         "script-src": " ".join(["'self'", "'wasm-unsafe-eval'", *inline_scripts()]),
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
+        "img-src": f"'self' data: blob:{base}",
         "font-src": "'self' data:",
-        "connect-src": "'self' data: blob:",
+        "connect-src": f"'self' data: blob:{base}",
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'self'",

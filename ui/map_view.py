@@ -8,29 +8,31 @@ import geopandas as gpd
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
+from shapely.geometry import Point
 
+from geo import bands, same_place
 from geo.crs import BNG, WGS84, to_wgs84
+from geo.places import Place
 from geo.vocab import AreaKind
-from ui import shapes
+from ui import base_map, colouring, data, layers
 
-__all__ = ["SCHOOLS", "area_deck", "draw", "school_deck"]
+__all__ = ["RINGS_M", "SCHOOLS", "area_deck", "draw", "school_deck"]
 
 #: The layer that a click answers from.
 SCHOOLS = "schools"
 
-_STYLE = "/app/static/style.json"
-_FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", Arial, sans-serif'
+#: Radii of the rings around a postcode, in metres.
+RINGS_M = (500, 1_000, 2_000)
+
 _TILE_PX, _DEGREES = 512, 360
 #: What a view must fit, in pixels: the width of the map, and its height.
 _WIDE_PX, _NARROW_PX, _HIGH_PX = 520, 350, 520
 _SMALL_HIGH_PX = 240
-#: From so many schools on, the shapes are smaller while the whole of London is in view.
-_CROWD = 400
-#: Names of places are black and let the map through. A colour would be faded by Streamlit, which dims every layer
-#: that has one while a shape is selected.
+#: Names of places let the map through.
 _MUTED = 0.35
-#: Ward names are drawn for at most this many boroughs: more would be a carpet of words.
-_MOST_WARD_NAMES = 2
+#: Ward names are drawn for at most this many boroughs, school names for so many schools: more would be a carpet.
+_MOST_WARD_NAMES, _MOST_SCHOOL_NAMES = 2, 150
+_NAME_CHARACTERS = 34
 
 
 def on_a_phone() -> bool:
@@ -38,120 +40,56 @@ def on_a_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def _view(geometry: gpd.GeoSeries, *, high_px: int = _HIGH_PX) -> pdk.ViewState:
-    """Centre and zoom that show all of a BNG geometry."""
+def _view(geometry: gpd.GeoSeries, *, high_px: int = _HIGH_PX, centre: pd.DataFrame | None = None) -> pdk.ViewState:
+    """Zoom that shows all of a BNG geometry, and its centre or the first of some points in degrees."""
     fit_px = (_NARROW_PX if on_a_phone() else _WIDE_PX, high_px)
     west, south, east, north = geometry.to_crs(WGS84).total_bounds
-    latitude = (south + north) / 2
+    longitude, latitude = (west + east) / 2, (south + north) / 2
     across = max(east - west, 0.004)
     upward = max(north - south, 0.004) / cos(radians(latitude))
     zoom = min(log2(px * _DEGREES / (_TILE_PX * span)) for px, span in zip(fit_px, (across, upward), strict=True))
+    if centre is not None and not centre.empty:
+        longitude, latitude = centre["lon"].iloc[0], centre["lat"].iloc[0]
     return pdk.ViewState(
-        longitude=round((west + east) / 2, 5),
-        latitude=round(latitude, 5),
+        longitude=round(float(longitude), 5),
+        latitude=round(float(latitude), 5),
         zoom=round(min(zoom, 15), 2),
         min_zoom=8,
         max_zoom=17,
     )
 
 
-def _points(schools: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Rows of the school layer: those with a point."""
+def _points(schools: gpd.GeoDataFrame, scale: bands.Scale | None = None) -> pd.DataFrame:
+    """Rows of the school layer: those with a point. Schools at one place are in the order of their easting and URN."""
     located = schools[schools.geometry.notna()]
+    located = located.assign(easting=located.geometry.x).sort_values(["easting", "urn"])
     degrees = to_wgs84(located).geometry
     about = located["phase_family"] + "\n" + located["school_type"] + "\n" + located["la_name"]
+    if scale is not None:
+        about += "\n" + pd.Series(colouring.say(located, scale), index=located.index, dtype="str")
     return pd.DataFrame(
         {
             "urn": located["urn"].astype("int64"),
             "name": located["name"],
             "about": about,
             "family": located["phase_family"],
+            "look": located["phase_family"] if scale is None else colouring.keys(located, scale),
             "lon": degrees.x.round(6),
             "lat": degrees.y.round(6),
+            "offset": layers.fanned(list(same_place.groups(located))),
         }
     )
 
 
-def _school_layer(points: pd.DataFrame, *, layer: str = SCHOOLS) -> pdk.Layer:
-    return pdk.Layer(
-        "IconLayer",
-        id=layer,
-        data=points,
-        icon_atlas=pdk.types.String(shapes.atlas()),
-        icon_mapping=shapes.mapping(),
-        get_icon="family",
-        get_position=["lon", "lat"],
-        get_size=250,
-        size_units=pdk.types.String("meters"),
-        size_min_pixels=7 if len(points) > _CROWD else 11,
-        size_max_pixels=28,
-        pickable=True,
+def _school_names(points: pd.DataFrame) -> list[pdk.Layer]:
+    """Write the names of a few schools below their shapes, where there is room."""
+    if len(points) > _MOST_SCHOOL_NAMES:
+        return []
+    short = points["name"].where(
+        points["name"].str.len() <= _NAME_CHARACTERS, points["name"].str.slice(0, _NAME_CHARACTERS - 1) + "…"
     )
-
-
-def _ring(points: pd.DataFrame) -> list[pdk.Layer]:
-    """Draw a ring around the chosen school, and its name above."""
-    ring = pdk.Layer(
-        "ScatterplotLayer",
-        id="chosen",
-        data=points,
-        get_position=["lon", "lat"],
-        get_radius=1,
-        radius_units=pdk.types.String("pixels"),
-        radius_min_pixels=18,
-        stroked=True,
-        filled=False,
-        line_width_min_pixels=3,
-        pickable=False,
-    )
-    name = _labels(points, "chosen-name", size=14, opacity=1, offset=[0, -32], backed=True)
-    return [ring, name]
-
-
-def _labels(
-    rows: pd.DataFrame,
-    layer: str,
-    *,
-    size: int,
-    opacity: float,
-    offset: list[int] | None = None,
-    backed: bool = False,
-) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        id=layer,
-        data=rows[["name", "lon", "lat"]],
-        get_text="name",
-        get_position=["lon", "lat"],
-        get_size=size,
-        opacity=opacity,
-        get_pixel_offset=offset or [0, 0],
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(_FONT),
-        font_weight=600,
-        background=backed,
-        get_background_color=[255, 255, 255, 235],
-        background_padding=[6, 3],
-        pickable=False,
-        extensions=[] if backed else [{"@@type": "CollisionFilterExtension"}],
-        collision_group=layer,
-        collision_test_props={"sizeScale": 1.4},
-    )
-
-
-def _lines(layer: str, url: str, *, colour: list[int], width: float, fill: list[int] | None = None) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        id=layer,
-        data=url,
-        stroked=True,
-        filled=fill is not None,
-        get_fill_color=fill or [0, 0, 0, 0],
-        get_line_color=colour,
-        get_line_width=width,
-        line_width_units=pdk.types.String("pixels"),
-        pickable=False,
-    )
+    below = points.assign(name=short, offset=[[across, down + 18] for across, down in points["offset"]])
+    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset")]
 
 
 def _named(areas: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -160,29 +98,54 @@ def _named(areas: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame({"name": areas["name"].to_numpy(), "lon": inside.x.round(5), "lat": inside.y.round(5)})
 
 
-def _base(areas: gpd.GeoDataFrame, boroughs: Collection[str], *, names: bool = True) -> list[pdk.Layer]:
-    """Boundaries below the schools, and their names."""
+def _base(
+    areas: gpd.GeoDataFrame, boroughs: Collection[str], *, names: bool = True, filled: bool = True
+) -> list[pdk.Layer]:
+    """Boundaries below the schools, and their names; unfilled, a base map shows through."""
     borough_rows = areas[areas["kind"] == AreaKind.BOROUGH]
     here = borough_rows[borough_rows["code"].isin(boroughs)]
-    layers = [_lines("boroughs", "/geometry/boroughs.geojson", colour=[120, 137, 143], width=1.2, fill=[250, 251, 250])]
+    every, inside = ([250, 251, 250], [255, 255, 255]) if filled else (None, None)
+    drawn = [layers.boundaries("boroughs", "/geometry/boroughs.geojson", colour=[120, 137, 143], width=1.2, fill=every)]
     others = borough_rows[~borough_rows["code"].isin(boroughs)]
     if not here.empty:
         wanted = "&".join(f"borough={code}" for code in sorted(here["code"]))
-        layers += [
-            _lines("wards", f"/geometry/wards.geojson?{wanted}", colour=[170, 184, 188], width=1, fill=[255, 255, 255]),
-            _lines("here", f"/geometry/boroughs.geojson?{wanted}", colour=[23, 89, 107], width=2.5),
+        wards = f"/geometry/wards.geojson?{wanted}"
+        outline = f"/geometry/boroughs.geojson?{wanted}"
+        drawn += [
+            layers.boundaries("wards", wards, colour=[170, 184, 188], width=1, fill=inside),
+            layers.boundaries("here", outline, colour=[23, 89, 107], width=2.5),
         ]
     if not names:
-        return layers
+        return drawn
     if 0 < len(here) <= _MOST_WARD_NAMES:
-        wards = areas[areas["kind"] == AreaKind.WARD]
-        wards = wards[wards.geometry.representative_point().within(here.union_all())]
-        layers.append(_labels(_named(wards), "ward-names", size=12, opacity=_MUTED))
-    layers.append(_labels(_named(others), "borough-names", size=13, opacity=_MUTED))
-    return layers
+        named = areas[areas["kind"] == AreaKind.WARD]
+        named = named[named.geometry.representative_point().within(here.union_all())]
+        drawn.append(layers.names(_named(named), "ward-names", size=12, opacity=_MUTED, priority=10))
+    drawn.append(layers.names(_named(others), "borough-names", size=13, opacity=_MUTED, priority=200))
+    return drawn
 
 
-def _deck(layers: list[pdk.Layer], view: pdk.ViewState) -> pdk.Deck:
+def _around(place: Place) -> tuple[pd.DataFrame, pd.DataFrame, gpd.GeoSeries]:
+    """Make the marker of a place and its rings, in degrees, and the ground that the first rings cover."""
+    middle = Point(place.easting, place.northing)
+    tops = [Point(place.easting, place.northing + radius) for radius in RINGS_M]
+    degrees = gpd.GeoSeries([middle, *tops], crs=BNG).to_crs(WGS84)
+    lon, lat = round(degrees.iloc[0].x, 6), round(degrees.iloc[0].y, 6)
+    rings = pd.DataFrame(
+        {
+            "lon": lon,
+            "lat": lat,
+            "radius_m": RINGS_M,
+            "name": [f"{radius} m" if radius < 1_000 else f"{radius // 1_000} km" for radius in RINGS_M],  # noqa: PLR2004
+            "label_lon": degrees.iloc[1:].x.round(6).to_numpy(),
+            "label_lat": degrees.iloc[1:].y.round(6).to_numpy(),
+        }
+    )
+    marker = pd.DataFrame({"name": [place.label], "lon": [lon], "lat": [lat]})
+    return marker, rings, gpd.GeoSeries([middle.buffer(RINGS_M[1])], crs=BNG)
+
+
+def _deck(drawn: list[pdk.Layer], view: pdk.ViewState, *, style: str = base_map.OFFLINE) -> pdk.Deck:
     tooltip: Any = {
         "text": "{name}\n{about}",
         "style": {
@@ -195,13 +158,22 @@ def _deck(layers: list[pdk.Layer], view: pdk.ViewState) -> pdk.Deck:
             "whiteSpace": "pre-line",
         },
     }
-    return pdk.Deck(layers=layers, initial_view_state=view, map_style=_STYLE, map_provider="mapbox", tooltip=tooltip)
+    return pdk.Deck(layers=drawn, initial_view_state=view, map_style=style, map_provider="mapbox", tooltip=tooltip)
 
 
 def area_deck(
-    schools: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, boroughs: Collection[str], chosen: int | None
+    schools: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    boroughs: Collection[str],
+    chosen: int | None,
+    *,
+    colour: str = "",
+    place: Place | None = None,
+    online: bool = True,
 ) -> pdk.Deck:
-    """Map of the schools in view; the camera depends on the boroughs only, so filters do not move it.
+    """Map of the schools in view.
+
+    The zoom depends on the boroughs or the place only, so filters do not move the map; a chosen school is centred.
 
     Parameters
     ----------
@@ -209,16 +181,30 @@ def area_deck(
     areas : EPSG:27700, boroughs and wards.
     boroughs : GSS codes to look at; none of them: all.
     chosen : URN to ring, if it is among the schools.
+    colour : measure to colour by, with its columns in ``schools`` and ``data.schools()``; "": by phase.
+    place : a postcode to mark and to centre, with rings in a straight line.
+    online : use the online base map, where the setting names one.
     """
     borough_rows = areas[areas["kind"] == AreaKind.BOROUGH]
     looked_at = borough_rows[borough_rows["code"].isin(boroughs)] if boroughs else borough_rows
-    points = _points(schools)
-    layers = _base(areas, boroughs)
+    scale = bands.scale(data.schools(), colour) if colour else None
+    points = _points(schools, scale)
+    style = base_map.style() if online else None
+    drawn = _base(areas, boroughs, filled=style is None)
+    marker, ground = None, looked_at.geometry
+    if place is not None:
+        marker, rings, ground = _around(place)
+        drawn += layers.place_marker(marker, rings)
     ringed = points[points["urn"] == chosen]
-    if ringed.empty:
-        return _deck([*layers, _school_layer(points)], _view(looked_at.geometry))
-    ring, name = _ring(ringed)
-    return _deck([*layers, ring, _school_layer(points), name], _view(looked_at.geometry))
+    if not ringed.empty:
+        circle, name = layers.ring(ringed)
+        drawn.append(circle)
+    drawn += _school_names(points[points["urn"] != chosen])
+    drawn.append(layers.schools(points, SCHOOLS, shaded=scale is not None))
+    if not ringed.empty:
+        drawn.append(name)
+    view = _view(ground, centre=marker if ringed.empty else ringed)
+    return _deck(drawn, view, style=style or base_map.OFFLINE)
 
 
 def school_deck(school: gpd.GeoDataFrame, near: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pdk.Deck:
@@ -226,10 +212,14 @@ def school_deck(school: gpd.GeoDataFrame, near: gpd.GeoDataFrame, areas: gpd.Geo
     both = gpd.GeoDataFrame(pd.concat([near, school]), crs=BNG)
     borough_rows = areas[areas["kind"] == AreaKind.BOROUGH]
     around = borough_rows[borough_rows.intersects(both.geometry.union_all())]
-    ring, name = _ring(_points(school))
+    points = _points(both)
+    own = points["urn"].isin(school["urn"])
+    ring, name = layers.ring(points[own])
     view = _view(both.geometry.buffer(100), high_px=_SMALL_HIGH_PX)
-    layers = [*_base(areas, set(around["code"]), names=False), ring, _school_layer(_points(both)), name]
-    return _deck(layers, view)
+    style = base_map.style()
+    drawn = _base(areas, set(around["code"]), names=False, filled=style is None)
+    drawn += [ring, *_school_names(points[~own]), layers.schools(points, SCHOOLS, shaded=False), name]
+    return _deck(drawn, view, style=style or base_map.OFFLINE)
 
 
 def draw(

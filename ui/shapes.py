@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from geo.vocab import PhaseFamily
 
-__all__ = ["CELL", "MISSING", "SHADES", "atlas", "icon", "key", "mapping", "order", "ring", "shade", "swatch"]
+__all__ = ["CELL", "MISSING", "PLAIN", "SHADES", "atlas", "icon", "key", "mapping", "order", "ring", "shade", "swatch"]
 
 #: Side of a drawn shape in the atlas, in pixels.
 CELL = 64
@@ -16,6 +16,8 @@ SHADES = ("#4d9a6b", "#297a80", "#2a5291", "#363180", "#25124d")
 
 #: The look of a school with no published figure: hollow, with a dashed grey outline.
 MISSING = "missing"
+#: The grey of a shape that speaks of its phase alone.
+PLAIN = "#37424a"
 _GREY = "#5c6670"
 
 _DRAWN: dict[PhaseFamily, tuple[str, str]] = {

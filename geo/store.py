@@ -42,6 +42,8 @@ def write(folder: Path, name: str, frame: pd.DataFrame) -> Path:
         If the contract is broken; nothing is written then.
     """
     table = validate(name, frame).reset_index(drop=True)
+    # Text may come as objects or as strings, which Parquet would tell apart: the same rows, other bytes.
+    table = table.astype({column: "str" for column in table.columns if table[column].dtype == object})
     path = path_of(folder, name)
     if name == "rejects":
         table.to_csv(path, index=False, lineterminator="\n")

@@ -171,17 +171,24 @@ def _links(stock: Stock, former: Tables) -> pd.DataFrame:
 
 
 def _ties(stock: Stock, former: Tables, schools: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    parts = [*stock.frames("ties"), ties.from_register(schools), ties.from_links(links)]
     old = former.get("ties", empty("ties"))
-    have = stock.sources() | {"register", "links"}
-    parts.append(old[~old["source"].str.split(":").str[0].isin(have)])
+    parts = [*stock.frames("ties"), old[~old["source"].str.split(":").str[0].isin(stock.sources())]]
+    if stock.frames("schools"):
+        parts.append(ties.from_register(schools))
+    if stock.frames("links"):
+        parts.append(ties.from_links(links))
     inside = set(schools["urn"])
     local = [part[part["urn"].isin(inside)] for part in parts]
     if not any(map(len, local)):
         return empty("ties")
     table = ties.combine([part for part in local if len(part)])
     groups = stock.frames("groups")
-    return ties.ended(table, groups[0]) if groups else table
+    if groups:
+        return ties.ended(table, groups[0])
+    # Without the list of groups, a tie that the former build knew to have ended has still ended.
+    known = old.set_index(["tie_id", "urn"])["until"]
+    before = known.reindex(pd.MultiIndex.from_frame(table[["tie_id", "urn"]])).to_numpy()
+    return table.assign(until=table["until"].fillna(pd.Series(before, index=table.index)))
 
 
 def _figures(done: Assembled, stock: Stock, former: Tables, links: pd.DataFrame, small_areas: pd.DataFrame) -> None:
@@ -219,11 +226,11 @@ def _figures(done: Assembled, stock: Stock, former: Tables, links: pd.DataFrame,
     done.notes += notes + spliced
     measures = measures[measures["urn"].isin(set(schools["urn"]))]
     history = measures[measures["urn"] != measures["reported_urn"]]
-    done.notes.extend(
-        f"URN {new} shows {len(group)} figure(s) of its predecessor {old_urn}, {group['year'].min()} to "
-        f"{group['year'].max()}"
-        for (new, old_urn), group in history.groupby(["urn", "reported_urn"])
-    )
+    if len(history):
+        done.notes.append(
+            f"{history['urn'].nunique()} school(s) show {len(history)} figure(s) of a predecessor with the same "
+            "LAESTAB; reported_urn says whose each was"
+        )
     done.tables["measures"] = _sorted(measures, "measures")
 
 

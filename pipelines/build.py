@@ -176,9 +176,9 @@ def _record(
             for name, measure in MEASURES.items()
             if name not in coverage
         ],
-        "notes": [*_file_notes(stock), *assembled.notes, *_still_true(stock, former, "notes")],
+        "notes": _with_former(stock, former, "notes", [*_file_notes(stock), *assembled.notes]),
         "not_read": passed,
-        "warnings": [*assembled.warnings, *_still_true(stock, former, "warnings")],
+        "warnings": _with_former(stock, former, "warnings", assembled.warnings),
     }
 
 
@@ -245,14 +245,17 @@ def _file_notes(stock: Stock) -> list[str]:
     return lines
 
 
-def _still_true(stock: Stock, former: dict[str, Any] | None, kind: str) -> list[str]:
-    """What a former build noted of files that are carried over, and of its schools where no register is read now."""
+def _with_former(stock: Stock, former: dict[str, Any] | None, kind: str, lines: list[str]) -> list[str]:
+    """Add what a former build noted of files carried over, and of its schools where no register is read now."""
     if former is None:
-        return []
+        return lines
     read_now = tuple(f"{file.found.file.label}: " for file in stock.files)
     files = {f["file"] for source in former["sources"] for f in source["files"]}
     carried = tuple(f"{label}: " for label in sorted(files) if f"{label}: " not in read_now)
     schools_stay = not stock.frames("schools")
-    return [
-        line for line in former[kind] if not line.startswith(read_now) and (schools_stay or line.startswith(carried))
+    still_true = [
+        line
+        for line in former[kind]
+        if line not in lines and not line.startswith(read_now) and (schools_stay or line.startswith(carried))
     ]
+    return [*lines, *still_true]

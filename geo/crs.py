@@ -6,10 +6,11 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj import Transformer
+from pyproj.enums import TransformDirection
 
 from geo.errors import CrsError
 
-__all__ = ["BNG", "GB_BOUNDS_M", "WGS84", "require_crs", "to_wgs84"]
+__all__ = ["BNG", "GB_BOUNDS_M", "WGS84", "require_crs", "to_bng", "to_wgs84"]
 
 Frame = TypeVar("Frame", gpd.GeoDataFrame, gpd.GeoSeries)
 
@@ -65,6 +66,30 @@ def to_wgs84(frame: Frame) -> Frame:
         shapely.transform(metres.to_numpy(), _degrees), index=metres.index, name=metres.name, crs=WGS84
     )
     return degrees if isinstance(frame, gpd.GeoSeries) else frame.set_geometry(degrees)
+
+
+def to_bng(frame: Frame) -> Frame:
+    """Reproject to :data:`BNG` metres: from :data:`WGS84` by the same named operation, from others as PROJ chooses.
+
+    Raises
+    ------
+    CrsError
+        If the frame has no CRS.
+    """
+    if frame.crs is None:
+        message = f"the frame has no CRS: say which it is with set_crs before it can be in {BNG}"
+        raise CrsError(message)
+    if frame.crs != WGS84:
+        return frame.to_crs(BNG)
+    degrees = frame.geometry
+    metres = gpd.GeoSeries(
+        shapely.transform(degrees.to_numpy(), _metres), index=degrees.index, name=degrees.name, crs=BNG
+    )
+    return metres if isinstance(frame, gpd.GeoSeries) else frame.set_geometry(metres)
+
+
+def _metres(degrees: np.ndarray) -> np.ndarray:
+    return np.column_stack(_TO_DEGREES.transform(degrees[:, 0], degrees[:, 1], direction=TransformDirection.INVERSE))
 
 
 def _degrees(metres: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ import shapely
 from pyogrio.errors import DataSourceError, FeatureError
 from pyproj.exceptions import CRSError
 
-from geo.crs import BNG, GB_BOUNDS_M
+from geo.crs import GB_BOUNDS_M, to_bng
 from geo.vocab import AreaKind
 from pipelines.errors import BadInput
 from pipelines.rawfile import RawFile
@@ -58,7 +58,7 @@ def read_boundaries(file: RawFile, source: str) -> tuple[gpd.GeoDataFrame, list[
         message = f"{file.label}: the code {repeated.iloc[0]} stands {times} times: fetch it again"
         raise BadInput(message)
     frame = layer[[code, name, "geometry"]].set_axis(["code", "name", "geometry"], axis=1).set_geometry("geometry")
-    frame = frame.to_crs(BNG)
+    frame = to_bng(frame)
     _require_britain(file, frame)
     frame, notes = _repair(file, frame)
     # A round trip through the projection leaves noise below a micrometre, which differs between machines.

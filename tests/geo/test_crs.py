@@ -1,11 +1,12 @@
 """Metres come only from a frame in the grid; degrees are for display."""
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from shapely.geometry import Point, box
 
-from geo.crs import BNG, GB_BOUNDS_M, WGS84, require_crs, to_wgs84
+from geo.crs import BNG, GB_BOUNDS_M, WGS84, require_crs, to_bng, to_wgs84
 from geo.errors import CrsError
 
 
@@ -81,3 +82,22 @@ def test_bounds_hold_camden_and_not_the_null_island() -> None:
     assert west < 529_000 < east
     assert south < 184_000 < north
     assert not west < 0 < east
+
+
+def test_to_metres_and_back_is_the_same_point() -> None:
+    there = gpd.GeoSeries([Point(-0.1406, 51.5390), Point(-0.1790, 51.5560)], crs=WGS84)
+    back = to_wgs84(to_bng(there))
+    assert np.allclose(shapely.get_coordinates(back), shapely.get_coordinates(there), atol=1e-9)
+
+
+def test_to_metres_agrees_with_what_geopandas_does() -> None:
+    there = gpd.GeoSeries([Point(-0.1406, 51.5390)], crs=WGS84)
+    # Another operation may be chosen where a grid of Ordnance Survey is installed: some metres at most.
+    assert to_bng(there).distance(there.to_crs(BNG)).max() < 5
+
+
+def test_metres_stay_as_they_are_and_a_frame_without_crs_is_refused() -> None:
+    metres = gpd.GeoSeries([Point(529_000, 183_500)], crs=BNG)
+    assert to_bng(metres).iloc[0].equals(metres.iloc[0])
+    with pytest.raises(CrsError, match="no CRS"):
+        to_bng(gpd.GeoSeries([Point(0, 0)]))

@@ -5,12 +5,12 @@ from typing import cast
 import geopandas as gpd
 import pandas as pd
 
+from geo.criteria import NO_GRADE
 from geo.crs import BNG, require_crs
 from geo.figures import Coverage, newest_year, status_without_row
 from geo.inspections import latest_outcome, latest_overall, report_card
 from geo.measures import MEASURES
 from geo.schema import TABLES
-from geo.select import NO_GRADE
 from geo.vocab import InspectionScheme
 
 __all__ = ["flat_table", "guide", "year_columns"]

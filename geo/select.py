@@ -1,100 +1,86 @@
-"""Choosing schools: a set of conditions, and the schools that meet all of them."""
+"""Choosing schools: those that meet all conditions, and how many a choice would leave."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from shapely.geometry import Point
 
-from geo.vocab import PhaseFamily, Sector
+from geo.criteria import CARD_SEPARATOR, FACETS, RANGES, Criteria, Range
+from geo.crs import BNG, require_crs
+from geo.vocab import AreaKind
 
-__all__ = ["NO_GRADE", "Criteria", "StatusGroup", "select", "stand_elsewhere", "status_group", "with_ofsted"]
+__all__ = ["counts", "emptied_by", "select", "stand_elsewhere"]
 
-#: What a filter calls a school that the lists at hand give no grade for.
-NO_GRADE = "No grade on the lists at hand"
-
-
-class StatusGroup(StrEnum):
-    """Whether a school is open, in the few words a filter needs."""
-
-    OPEN = "Open"
-    PROPOSED = "Proposed to open"
-    CLOSED = "Closed"
-    NOT_RECORDED = "Not recorded"
+#: Facets whose column holds a tuple of words a school.
+_SEVERAL = ("tie", "card")
 
 
-@dataclass(frozen=True)
-class Criteria:
-    """Conditions on a school. An empty set is no condition; a school must meet all the others.
+def select(
+    schools: gpd.GeoDataFrame,
+    criteria: Criteria,
+    *,
+    areas: gpd.GeoDataFrame | None = None,
+    origin: Point | None = None,
+) -> gpd.GeoDataFrame:
+    """Keep the schools that meet every condition: the same rows, in the same order.
 
-    Attributes
+    Selecting twice is selecting by both conditions, whichever comes first.
+
+    Parameters
     ----------
-    boroughs : GSS codes. The authority responsible is one of them, and the school does not stand
-        in another borough; :func:`stand_elsewhere` gives those that do.
-    phases : phase families.
-    sectors : state, independent.
-    statuses : groups of the register's establishment status.
-    overall : grades of the latest published overall effectiveness, or :data:`NO_GRADE`.
-    outcomes : grades of the latest outcome of any inspection, or :data:`NO_GRADE`; another list
-        and another meaning than ``overall``.
-    """
-
-    boroughs: frozenset[str] = frozenset()
-    phases: frozenset[PhaseFamily] = frozenset()
-    sectors: frozenset[Sector] = frozenset()
-    statuses: frozenset[StatusGroup] = frozenset()
-    overall: frozenset[str] = frozenset()
-    outcomes: frozenset[str] = frozenset()
-
-
-def status_group(status: pd.Series) -> pd.Series:
-    """Group of each establishment status as the register spells it.
-
-    "Open, but proposed to close" is open.
+    schools : from :func:`geo.explore.explorer_frame`, EPSG:27700.
+    criteria : the conditions.
+    areas : the ``areas`` table, EPSG:27700; needed for ``border_m`` alone.
+    origin : point in EPSG:27700 from which ``radius_m`` is measured.
 
     Raises
     ------
     ValueError
-        If a status is none that the register is known to use.
+        If ``border_m`` is set with boroughs chosen, and ``areas`` is not given.
     """
-    known = {
-        "Open": StatusGroup.OPEN,
-        "Open, but proposed to close": StatusGroup.OPEN,
-        "Proposed to open": StatusGroup.PROPOSED,
-        "Closed": StatusGroup.CLOSED,
-    }
-    strange = sorted(set(status.dropna()) - set(known))
-    if strange:
-        message = f"unknown establishment status: {', '.join(strange)}"
-        raise ValueError(message)
-    return status.map({key: str(value) for key, value in known.items()}).fillna(str(StatusGroup.NOT_RECORDED))
+    return schools[_meets(schools, criteria, areas, origin)]
 
 
-def with_ofsted(schools: gpd.GeoDataFrame, overall: pd.DataFrame, outcomes: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Put each school's two Ofsted grades beside it; same rows, same order.
+def _meets(
+    schools: gpd.GeoDataFrame, criteria: Criteria, areas: gpd.GeoDataFrame | None, origin: Point | None
+) -> pd.Series:
+    meets = _in_boroughs(schools, criteria, areas)
+    for key, words in criteria.chosen.items():
+        if words and key != "borough":
+            meets &= _has(schools, key, words)
+    for key, wanted in criteria.ranges.items():
+        meets &= _within(schools[RANGES[key].column], wanted)
+    if criteria.ages is not None:
+        low, high = criteria.ages
+        taught = (schools["age_low"] <= high) & (schools["age_high"] >= low)
+        meets &= taught.astype("boolean").fillna(criteria.ages_keep_unknown).astype(bool)
+    if criteria.radius_m is not None and origin is not None:
+        require_crs(schools, BNG)
+        # A missing point is at no distance, and so in no radius.
+        meets &= schools.geometry.distance(origin) <= criteria.radius_m
+    return meets
 
-    Parameters
-    ----------
-    schools : the ``schools`` table.
-    overall, outcomes : one row a URN with ``urn``, ``grade``, ``inspected_on``, ``date_basis``, ``as_at``,
-        ``source``: the latest published overall effectiveness, and the latest outcome of any inspection.
 
-    Returns
-    -------
-    schools with ``overall_grade``, ``overall_on``, ``overall_basis``, ``overall_as_at``, ``outcome_grade`` and
-    ``outcome_as_at``; missing where there is none.
-    """
-    graded = overall.set_index("urn")
-    latest = outcomes.set_index("urn")
-    urns = schools["urn"]
-    return schools.assign(
-        overall_grade=urns.map(graded["grade"]),
-        overall_on=urns.map(graded["inspected_on"]),
-        overall_basis=urns.map(graded["date_basis"]),
-        overall_as_at=urns.map(graded["as_at"]),
-        outcome_grade=urns.map(latest["grade"]),
-        outcome_as_at=urns.map(latest["as_at"]),
-    )
+def _has(schools: gpd.GeoDataFrame, key: str, words: frozenset[str]) -> pd.Series:
+    column = schools[FACETS[key].column]
+    if key not in _SEVERAL:
+        return column.isin(words)
+    if key == "card":
+        # Of one area any of the chosen grades will do; every chosen area must have one.
+        by_area: dict[str, set[str]] = {}
+        for word in words:
+            by_area.setdefault(word.split(CARD_SEPARATOR)[0], set()).add(word)
+        return column.map(lambda own: all(wanted & set(own) for wanted in by_area.values())).astype(bool)
+    return column.map(lambda own: not words.isdisjoint(own)).astype(bool)
+
+
+def _within(values: pd.Series, wanted: Range) -> pd.Series:
+    low = -np.inf if wanted.low is None else wanted.low
+    high = np.inf if wanted.high is None else wanted.high
+    return values.between(low, high) | (values.isna() & wanted.keep_unknown)
 
 
 def _outside(schools: gpd.GeoDataFrame) -> pd.Series:
@@ -103,40 +89,92 @@ def _outside(schools: gpd.GeoDataFrame) -> pd.Series:
     return known & (schools["site_borough"] != schools["borough_code"])
 
 
-def _meets_the_rest(schools: gpd.GeoDataFrame, criteria: Criteria) -> pd.Series:
-    meets = pd.Series(data=True, index=schools.index)
-    if criteria.phases:
-        meets &= schools["phase_family"].isin({str(phase) for phase in criteria.phases})
-    if criteria.sectors:
-        meets &= schools["sector"].isin({str(sector) for sector in criteria.sectors})
-    if criteria.statuses:
-        meets &= status_group(schools["status"]).isin({str(status) for status in criteria.statuses})
-    if criteria.overall:
-        meets &= schools["overall_grade"].fillna(NO_GRADE).isin(criteria.overall)
-    if criteria.outcomes:
-        meets &= schools["outcome_grade"].fillna(NO_GRADE).isin(criteria.outcomes)
-    return meets
+def _in_boroughs(schools: gpd.GeoDataFrame, criteria: Criteria, areas: gpd.GeoDataFrame | None) -> pd.Series:
+    boroughs = criteria.chosen.get("borough", frozenset())
+    if not boroughs:
+        return pd.Series(data=True, index=schools.index)
+    own = schools["borough_code"].isin(boroughs) & ~_outside(schools)
+    if criteria.border_m is None:
+        return own
+    if areas is None:
+        message = "schools over the border cannot be found without the boundaries: pass areas"
+        raise ValueError(message)
+    return own | _just_over(schools, areas, boroughs, criteria.border_m)
 
 
-def select(schools: gpd.GeoDataFrame, criteria: Criteria) -> gpd.GeoDataFrame:
-    """Keep the schools that meet every condition: the same rows, in the same order.
+def _just_over(schools: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, boroughs: frozenset[str], metres: int) -> pd.Series:
+    """Whether a school stands outside the chosen boroughs and no farther than ``metres`` from them."""
+    require_crs(schools, BNG)
+    require_crs(areas, BNG)
+    chosen = areas[(areas["kind"] == AreaKind.BOROUGH) & areas["code"].isin(boroughs)]
+    union = chosen.geometry.union_all()
+    shapely.prepare(union)
+    near = shapely.dwithin(schools.geometry.to_numpy(), union, metres)
+    return pd.Series(near, index=schools.index) & ~schools["site_borough"].isin(boroughs)
 
-    Selecting twice is selecting by both conditions, whichever comes first.
 
-    Parameters
-    ----------
-    schools : the ``schools`` table, from :func:`with_ofsted` if an Ofsted condition is set.
-    criteria : the conditions.
+def stand_elsewhere(
+    schools: gpd.GeoDataFrame, criteria: Criteria, *, origin: Point | None = None
+) -> gpd.GeoDataFrame:
+    """Schools that :func:`select` leaves out only because they stand outside their authority's borough.
+
+    With ``border_m`` set nothing is left out for that alone, and this is empty.
     """
-    meets = _meets_the_rest(schools, criteria)
-    if criteria.boroughs:
-        meets &= schools["borough_code"].isin(criteria.boroughs) & ~_outside(schools)
-    return schools[meets]
-
-
-def stand_elsewhere(schools: gpd.GeoDataFrame, criteria: Criteria) -> gpd.GeoDataFrame:
-    """Schools that :func:`select` leaves out only because they stand outside their authority's borough."""
-    if not criteria.boroughs:
+    boroughs = criteria.chosen.get("borough", frozenset())
+    if not boroughs or criteria.border_m is not None:
         return schools.iloc[0:0]
-    meets = _meets_the_rest(schools, criteria)
-    return schools[meets & schools["borough_code"].isin(criteria.boroughs) & _outside(schools)]
+    rest = _meets(schools, criteria.without("borough"), None, origin)
+    return schools[rest & schools["borough_code"].isin(boroughs) & _outside(schools)]
+
+
+def counts(
+    schools: gpd.GeoDataFrame,
+    criteria: Criteria,
+    key: str,
+    *,
+    areas: gpd.GeoDataFrame | None = None,
+    origin: Point | None = None,
+) -> Mapping[str, int]:
+    """Count the schools that each word of a facet would leave, were it chosen alone.
+
+    The count of a word equals ``len(select(schools, criteria.choosing(key, word)))``, with everything else
+    as it is. Words that no school has are left out.
+    """
+    rest = _meets(schools, criteria.without(key), areas, origin)
+    if key == "borough":
+        return _borough_counts(schools[rest], criteria, areas)
+    column = schools.loc[rest, FACETS[key].column]
+    words = column.explode() if key in _SEVERAL else column
+    return {str(word): int(number) for word, number in words.dropna().value_counts().sort_index().items()}
+
+
+def _borough_counts(rest: gpd.GeoDataFrame, criteria: Criteria, areas: gpd.GeoDataFrame | None) -> Mapping[str, int]:
+    if criteria.border_m is None:
+        own = rest.loc[~_outside(rest), "borough_code"]
+        return {str(code): int(number) for code, number in own.value_counts().sort_index().items()}
+    known = set() if areas is None else set(areas.loc[areas["kind"] == AreaKind.BOROUGH, "code"])
+    codes = sorted(set(rest["borough_code"].dropna()) | known)
+    left = {str(code): int(_in_boroughs(rest, criteria.choosing("borough", str(code)), areas).sum()) for code in codes}
+    return {code: number for code, number in left.items() if number}
+
+
+def emptied_by(
+    schools: gpd.GeoDataFrame,
+    criteria: Criteria,
+    *,
+    areas: gpd.GeoDataFrame | None = None,
+    origin: Point | None = None,
+) -> list[tuple[str, int]]:
+    """Say, of conditions that leave no school, which one alone would have to go, and how many schools that leaves.
+
+    Returns
+    -------
+    list of (key, schools left without it)
+        The most schools first; empty if any school is left, or if lifting one condition helps nowhere.
+    """
+    if len(select(schools, criteria, areas=areas, origin=origin)):
+        return []
+    lifted = [
+        (key, len(select(schools, criteria.without(key), areas=areas, origin=origin))) for key in criteria.set_keys()
+    ]
+    return sorted([pair for pair in lifted if pair[1]], key=lambda pair: (-pair[1], pair[0]))

@@ -6,18 +6,44 @@ copies on write, so that no page can change another's table.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
+from shapely.geometry import Point
 
-from geo import figures, inspections, select, store
+from geo import figures, store
+from geo.criteria import FACETS, Criteria
 from geo.errors import UnknownSchool
+from geo.explore import explorer_frame
+from geo.flat import flat_table
+from geo.link import Vocabulary
+from geo.places import NoPlace, Place, place_of
+from geo.search import Index, find_schools, search_index
+from geo.select import counts
+from ui.vocabulary import vocabulary
 
-__all__ = ["areas", "build", "figures_of", "folder", "inspections_of", "links_of", "schools", "ties_of"]
+__all__ = [
+    "areas",
+    "build",
+    "counted",
+    "figures_of",
+    "find",
+    "flat",
+    "folder",
+    "inspections_of",
+    "links_of",
+    "offered",
+    "place",
+    "schools",
+    "ties_of",
+]
+
+#: What a result of the search shows: to cut out more columns takes longer than to search.
+_FOUND = ["urn", "name", "phase_family", "la_name", "postcode", "status_group"]
 
 
 def folder() -> Path:
@@ -37,10 +63,39 @@ def _table(place: str, build_id: str, name: str) -> pd.DataFrame:  # noqa: ARG00
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the tables")
 def _schools(place: str, build_id: str) -> gpd.GeoDataFrame:
-    table = _table(place, build_id, "inspections")
-    return select.with_ofsted(
-        _table(place, build_id, "schools"), inspections.latest_overall(table), inspections.latest_outcome(table)
+    schools_, measures, inspected, ties = (
+        _table(place, build_id, name) for name in ("schools", "measures", "inspections", "ties")
     )
+    return explorer_frame(schools_, measures, inspected, ties, store.build_info(Path(place))["coverage"])
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _offered(place: str, build_id: str) -> Vocabulary:
+    boundaries, ties = (_table(place, build_id, name) for name in ("areas", "ties"))
+    return vocabulary(_schools(place, build_id), boundaries, ties, store.build_info(Path(place)))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _index(place: str, build_id: str) -> Index:
+    return search_index(_table(place, build_id, "schools"), _table(place, build_id, "links"))
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _place(place: str, build_id: str, text: str) -> Place | NoPlace:
+    return place_of(_table(place, build_id, "postcodes"), text)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _counted(
+    place: str,
+    build_id: str,
+    said: str,  # noqa: ARG001 - the conditions in words are part of the key
+    point: tuple[float, float] | None,
+    _criteria: Criteria,
+) -> dict[str, Mapping[str, int]]:
+    origin = None if point is None else Point(point)
+    table, boundaries = _schools(place, build_id), _table(place, build_id, "areas")
+    return {key: counts(table, _criteria, key, areas=boundaries, origin=origin) for key in FACETS}
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -57,8 +112,39 @@ def _of(name: str, urn: int) -> pd.DataFrame:
 
 
 def schools() -> gpd.GeoDataFrame:
-    """Every school of the build with its two Ofsted grades, by ``geo.select.with_ofsted``."""
+    """Every school of the build with all that is filtered by, from ``geo.explore.explorer_frame``."""
     return _schools(str(folder()), build()["build_id"]).copy(deep=False)
+
+
+def offered() -> Vocabulary:
+    """Say what the build offers to the filters, the table and the address."""
+    return _offered(str(folder()), build()["build_id"])
+
+
+def counted(criteria: Criteria, origin: Point | None) -> dict[str, Mapping[str, int]]:
+    """How many schools each word of each facet would leave, by ``geo.select.counts``."""
+    chosen = {key: sorted(words) for key, words in sorted(criteria.chosen.items())}
+    rest = (criteria.ages, criteria.ages_keep_unknown, criteria.border_m, criteria.radius_m)
+    said = repr((chosen, sorted(criteria.ranges.items(), key=lambda pair: pair[0]), rest))
+    point = None if origin is None else (origin.x, origin.y)
+    return _counted(str(folder()), build()["build_id"], said, point, criteria)
+
+
+def place(text: str) -> Place | NoPlace:
+    """Where a postcode, or the start of one, is."""
+    return _place(str(folder()), build()["build_id"], text)
+
+
+def find(text: str, *, home: Collection[str], limit: int) -> pd.DataFrame:
+    """Find schools by ``geo.search.find_schools``: the few columns that a result shows."""
+    key = (str(folder()), build()["build_id"])
+    return find_schools(pd.DataFrame(_schools(*key)[_FOUND]), text, index=_index(*key), limit=limit, home=home)
+
+
+def flat(chosen: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Make the table of a download for these schools, by ``geo.flat.flat_table``."""
+    measures, inspected = (_table(str(folder()), build()["build_id"], name) for name in ("measures", "inspections"))
+    return flat_table(chosen, measures, inspected, build()["coverage"])
 
 
 def school(asked: str) -> pd.Series:

@@ -1,164 +1,252 @@
-"""The filters of the map page: widgets bound to the address, and the criteria that they make."""
+"""The filters of the map page: widgets in the side bar, each with the counts of what a choice leaves."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import streamlit as st
+from shapely.geometry import Point
 
-from geo.select import NO_GRADE, Criteria, StatusGroup
-from geo.vocab import OVERALL_GRADES, AreaKind, PhaseFamily, Sector
-from ui import state, words
+from geo.criteria import FACETS, Criteria
+from geo.link import MAX_VALUES, View, Vocabulary
+from geo.select import select
+from ui import cards, data, ranges, state, words
+from ui.vocabulary import spoken
 
-__all__ = ["Options", "draw", "options"]
+__all__ = ["Scene", "describe", "draw"]
 
-_SECTORS = {"State-funded": Sector.STATE, "Independent": Sector.INDEPENDENT}
+#: Counts that a caption has room for; the rest is a click away.
+_FEW = 5
 
-_WORDS = {
-    "borough": "Borough",
-    "phase": "Phase",
-    "sector": "Sector",
-    "status": "Status",
-    "overall": "Overall effectiveness",
-    "outcome": "Latest outcome",
+_BORDER_M = (500, 1_000, 1_500, 2_000, 3_000, 5_000)
+_RADIUS_M = (500, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000)
+
+_PHRASES = {"ages": "Ages", "border_m": "Just over the border", "radius_m": "Distance"}
+
+#: Rarer facets and ranges, by the expander that holds them; ``...`` stands for widgets of its own.
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Area and distance": ("ward", "border_m", "radius_m"),
+    "Kind of school": ("type", "faith", "gender", "ages", "tie"),
+    "Ofsted": ("overall", "outcome", "card"),
+    "Pupils": ("pupils", "fsm_ever6", "fsm", "eal", "sen_support", "ehcp"),
+    "Attendance and suspensions": ("absence", "persistent_absence", "suspension_rate"),
 }
 
 
 @dataclass(frozen=True)
-class Options:
-    """What each filter offers, and which of it is chosen at first.
+class Scene:
+    """What the filters stand before.
 
-    The labels are also what the address holds: they stay the same from build to build.
+    Attributes
+    ----------
+    schools : every school, from :func:`ui.data.schools`.
+    offered : the build's words.
+    view : what the widgets are set to.
+    own : the chosen school's row, or None.
+    origin : where distances start, EPSG:27700, or None; ``origin_name`` says what it is.
     """
 
-    labels: dict[str, list[str]]
-    defaults: dict[str, list[str]]
-    codes: dict[str, str]
+    schools: gpd.GeoDataFrame
+    offered: Vocabulary
+    view: View
+    own: "pd.Series[Any] | None"
+    origin: Point | None
+    origin_name: str
+
+    @property
+    def criteria(self) -> Criteria:
+        """The conditions of the view."""
+        return self.view.criteria
 
 
-def _grades(published: "list[str]") -> list[str]:
-    """Put grades in Ofsted's order, others after them, and "none" last."""
-    known = list(OVERALL_GRADES.values())
-    return [*known, *sorted(set(published) - set(known)), NO_GRADE]
-
-
-def options(areas: gpd.GeoDataFrame, schools: gpd.GeoDataFrame, default_area: str) -> Options:
-    """Work out the options from the build."""
-    boroughs = areas[areas["kind"] == AreaKind.BOROUGH].sort_values("name")
-    codes = dict(zip(boroughs["name"], boroughs["code"], strict=True))
-    present = set(schools["phase_family"])
-    labels = {
-        "borough": list(codes),
-        "phase": [str(phase) for phase in PhaseFamily if str(phase) in present],
-        "sector": list(_SECTORS),
-        "status": [str(status) for status in StatusGroup],
-        "overall": _grades(schools["overall_grade"].dropna().unique().tolist()),
-        "outcome": _grades(schools["outcome_grade"].dropna().unique().tolist()),
+def draw(scene: Scene) -> None:
+    """Draw the filters in the side bar."""
+    counted = data.counted(scene.criteria, scene.origin)
+    boroughs = scene.criteria.chosen.get("borough", frozenset())
+    near = select(scene.schools, Criteria({"borough": boroughs}))
+    special = {
+        "ward": partial(_ward, scene, counted),
+        "border_m": partial(_border, scene),
+        "radius_m": partial(_radius, scene),
+        "ages": partial(_ages, scene),
+        "card": partial(_card, scene, counted),
+        "overall": partial(_dated, scene, counted, "overall", "overall_as_at"),
+        "outcome": partial(_dated, scene, counted, "outcome", "outcome_as_at"),
     }
-    defaults: dict[str, list[str]] = {key: [] for key in labels}
-    defaults |= {
-        "borough": [name for name, code in codes.items() if code == default_area],
-        "sector": ["State-funded"],
-        "status": [str(StatusGroup.OPEN)],
-    }
-    return Options(labels, defaults, codes)
-
-
-def draw(offered: Options, schools: gpd.GeoDataFrame) -> tuple[Criteria, list[str]]:
-    """Draw the filters in the side bar.
-
-    Returns
-    -------
-    The criteria, and the set filters in words, as ``Phase: Primary or Secondary``, for a page that has to say
-    what emptied it.
-    """
-    junk = state.ignored(offered.labels)
-    state.restore()
     with st.sidebar:
         st.header("Filters", divider="gray")
-        values = {
-            "borough": _multiselect("borough", offered, placeholder="Every borough", help_text=_BOROUGH_HELP),
-            "phase": _pills("phase", offered, "None chosen: every phase."),
-            "sector": _pills("sector", offered, "None chosen: both."),
-            "status": _pills("status", offered, "As the register has it. None chosen: every school."),
-        }
-        st.subheader("Ofsted", help=_OFSTED_HELP)
-        values["overall"] = _multiselect("overall", offered, placeholder="Any", help_text=None)
-        st.caption(_overall_words(schools))
-        values["outcome"] = _multiselect("outcome", offered, placeholder="Any", help_text=None)
-        st.caption(_outcome_words(schools))
         st.button(
             "Clear filters",
             icon=":material/filter_alt_off:",
             on_click=state.clear,
-            args=(offered.defaults,),
+            args=(scene.offered,),
             width="stretch",
             key="clear",
-            help="Back to the view that the page opens with.",
+            help="Back to the filters that the page opens with.",
         )
-    state.keep()
-    if junk:
-        st.info(f"The address had values that no filter has; they were left out: {', '.join(junk)}.")
-    return _criteria(values, offered), [
-        f"{_WORDS[key]}: {' or '.join(value)}" for key, value in values.items() if value
-    ]
+        _several(scene, counted, "borough", on_change=_prune_wards(scene))
+        for key in ("phase", "sector", "status"):
+            _pills(scene, counted, key)
+        for title, keys in _GROUPS.items():
+            with _group(title, sum(key in scene.criteria.set_keys() for key in keys)):
+                for key in keys:
+                    if key in special:
+                        special[key]()
+                    elif key in FACETS:
+                        _several(scene, counted, key)
+                    else:
+                        ranges.draw(key, near, scene.own)
 
 
-def _criteria(values: dict[str, list[str]], offered: Options) -> Criteria:
-    return Criteria(
-        boroughs=frozenset(offered.codes[name] for name in values["borough"]),
-        phases=frozenset(PhaseFamily(name) for name in values["phase"]),
-        sectors=frozenset(_SECTORS[name] for name in values["sector"]),
-        statuses=frozenset(StatusGroup(name) for name in values["status"]),
-        overall=frozenset(values["overall"]),
-        outcomes=frozenset(values["outcome"]),
+def describe(key: str, scene: Scene) -> str:
+    """Write one condition in words, as "Phase: Primary or Nursery"."""
+    criteria = scene.criteria
+    if key in FACETS:
+        chosen = [word for word, value in scene.offered.words[key].items() if value in criteria.chosen[key]]
+        return f"{FACETS[key].label}: {' or '.join(chosen)}"
+    if key in criteria.ranges:
+        return ranges.describe(key, criteria.ranges[key])
+    if key == "ages" and criteria.ages is not None:
+        return "Ages: {} to {}".format(*criteria.ages)
+    return f"{_PHRASES[key]}: within {words.distance(getattr(criteria, key))}"
+
+
+@contextmanager
+def _group(title: str, number_set: int) -> Iterator[None]:
+    label = f"{title} · {number_set} set" if number_set else title
+    with st.expander(label, key=f"group-{title.split(maxsplit=1)[0].lower()}"):
+        yield
+
+
+def _options(scene: Scene, key: str) -> list[str]:
+    return list(scene.offered.words[key])
+
+
+def _several(
+    scene: Scene,
+    counted: Mapping[str, Mapping[str, int]],
+    key: str,
+    *,
+    options: list[str] | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    facet = FACETS[key]
+    st.multiselect(
+        facet.label,
+        options if options is not None else _options(scene, key),
+        key=key,
+        placeholder="Any",
+        help=facet.help,
+        max_selections=MAX_VALUES,
+        on_change=on_change,
+    )
+    _say_counts(scene, key, counted[key])
+
+
+def _pills(scene: Scene, counted: Mapping[str, Mapping[str, int]], key: str) -> None:
+    facet = FACETS[key]
+    st.pills(facet.label, _options(scene, key), selection_mode="multi", key=key, help=f"{facet.help} None chosen: any.")
+    _say_counts(scene, key, counted[key])
+
+
+def _say_counts(scene: Scene, key: str, counts: Mapping[str, int]) -> None:
+    """Say how many schools each choice leaves, the largest first, and what the chosen school is."""
+    said = [(spoken(scene.offered, key, value), number) for value, number in counts.items()]
+    said.sort(key=lambda pair: (-pair[1], pair[0]))
+    line = " · ".join(f"{word} {number:,}" for word, number in said[:_FEW]) or "No school with the other filters."
+    own = _own(scene, key)
+    st.caption(cards.plain(line) + (f"  \nYour school: {cards.plain(own)}" if own else ""))
+    if len(said) > _FEW:
+        with st.popover(f"Counts of all {len(said)}", type="tertiary", key=f"counts-{key}"):
+            st.markdown("\n".join(f"- {cards.plain(word)}: {number:,}" for word, number in said))
+
+
+def _own(scene: Scene, key: str) -> str:
+    if scene.own is None:
+        return ""
+    value = scene.own[FACETS[key].column]
+    values = value if isinstance(value, tuple) else (value,)
+    return ", ".join(spoken(scene.offered, key, str(each)) for each in values if not words.is_missing(each))
+
+
+def _wards_of(scene: Scene, boroughs: frozenset[str]) -> list[str]:
+    schools = scene.schools
+    if boroughs:
+        schools = schools[schools["borough_code"].isin(boroughs)]
+    codes = set(schools["ward_code"].dropna())
+    return [word for word, code in scene.offered.words["ward"].items() if code in codes]
+
+
+def _prune_wards(scene: Scene) -> Callable[[], None]:
+    def react() -> None:
+        boroughs = state.current(scene.offered).criteria.chosen.get("borough", frozenset())
+        state.prune("ward", _wards_of(scene, boroughs))
+
+    return react
+
+
+def _ward(scene: Scene, counted: Mapping[str, Mapping[str, int]]) -> None:
+    chosen = scene.criteria.chosen.get("ward", frozenset())
+    options = _wards_of(scene, scene.criteria.chosen.get("borough", frozenset()))
+    # A shared link may ask for a ward of another borough: it stays, so that it can be seen and lifted.
+    options += [word for word, code in scene.offered.words["ward"].items() if code in chosen and word not in options]
+    _several(scene, counted, "ward", options=options)
+
+
+def _distances(offered: tuple[int, ...], chosen: int | None) -> list[int | None]:
+    return [None, *sorted({*offered, *([] if chosen is None else [chosen])})]
+
+
+def _border(scene: Scene) -> None:
+    st.selectbox(
+        "Schools just over the border",
+        _distances(_BORDER_M, scene.criteria.border_m),
+        format_func=lambda metres: "Not included" if metres is None else f"Up to {words.distance(metres)} away",
+        key="border",
+        help="Also schools that stand outside the chosen boroughs, no farther than this from them in a straight line.",
     )
 
 
-_BOROUGH_HELP = "The authority responsible. Schools that stand in another borough are named under the count."
-_OFSTED_HELP = (
-    "Two lists that are never mixed: a graded judgement of the whole school, and the latest outcome of whichever "
-    "inspection came last. Neither is a report card; those are on each school's page."
-)
-
-
-def _overall_words(schools: gpd.GeoDataFrame) -> str:
-    newest = schools["overall_as_at"].max()
-    to = "" if words.is_missing(newest) else f" The newest list here is of {words.date(newest)}."
-    return (
-        "The overall grade that the most recent list with one gives, under the frameworks in use until "
-        f"2024. Each school's date is in the table.{to}"
+def _radius(scene: Scene) -> None:
+    st.selectbox(
+        "Distance from your school or postcode",
+        _distances(_RADIUS_M, scene.criteria.radius_m),
+        format_func=lambda metres: "Any distance" if metres is None else f"Within {words.distance(metres)}",
+        key="radius",
+        help="In a straight line; a walk is longer.",
     )
+    st.caption(f"Measured from {cards.plain(scene.origin_name)}." if scene.origin else "Choose a school or a postcode.")
 
 
-def _outcome_words(schools: gpd.GeoDataFrame) -> str:
-    newest = schools["outcome_as_at"].max()
+def _ages(scene: Scene) -> None:
+    ranges.two_numbers("ages", "Ages taught", "", hints=("from", "to"), whole=True, most=25)
+    if scene.criteria.ages is not None:
+        st.checkbox("Include schools with no recorded ages", key="ages_unknown")
+    if scene.own is not None:
+        st.caption(f"Your school: {words.ages(scene.own['age_low'], scene.own['age_high'])}")
+
+
+def _card(scene: Scene, counted: Mapping[str, Mapping[str, int]]) -> None:
+    if scene.offered.words["card"]:
+        _several(scene, counted, "card")
+    else:
+        st.markdown(FACETS["card"].label.removeprefix("Ofsted: ").capitalize(), help=FACETS["card"].help)
+        st.caption("Not in the bundled data; `python -m pipelines fetch ofsted` adds it.")
+
+
+def _dated(scene: Scene, counted: Mapping[str, Mapping[str, int]], key: str, as_at: str) -> None:
+    _several(scene, counted, key)
+    newest = scene.schools[as_at].max()
     if words.is_missing(newest):
-        return "No list of latest outcomes is in the bundled data."
-    return (
-        f"Latest outcome on Ofsted's list of {words.date(newest)}; graded or ungraded inspection; date not in the "
-        "bundled data."
-    )
-
-
-def _multiselect(key: str, offered: Options, *, placeholder: str, help_text: str | None) -> list[str]:
-    return st.multiselect(
-        _WORDS[key],
-        offered.labels[key],
-        default=offered.defaults[key],
-        key=key,
-        bind="query-params",
-        placeholder=placeholder,
-        help=help_text,
-    )
-
-
-def _pills(key: str, offered: Options, help_text: str) -> list[str]:
-    return st.pills(
-        _WORDS[key],
-        offered.labels[key],
-        selection_mode="multi",
-        default=offered.defaults[key],
-        key=key,
-        bind="query-params",
-        help=help_text,
-    )
+        st.caption("No such list is in the bundled data.")
+    elif key == "overall":
+        st.caption(f"The newest list here is of {words.date(newest)}. Each school's date can be shown in the table.")
+    else:
+        st.caption(
+            f"Latest outcome on Ofsted's list of {words.date(newest)}; graded or ungraded inspection; date not in the "
+            "bundled data."
+        )

@@ -6,8 +6,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo.criteria import NO_GRADE
 from geo.measures import MEASURES
-from geo.select import NO_GRADE
 from geo.vocab import DateBasis, ValueStatus
 from ui import words
 

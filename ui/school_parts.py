@@ -6,11 +6,11 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo.criteria import StatusGroup
 from geo.distance import k_nearest
 from geo.measures import MEASURES
-from geo.select import StatusGroup, status_group
 from geo.vocab import LocationSource, ValueStatus
-from ui import cards, frame, map_view, sources, words
+from ui import cards, frame, map_view, sources, state, words
 
 __all__ = ["heading", "identity", "key_figures", "neighbours", "ties"]
 
@@ -38,11 +38,11 @@ _POINTS = {
 
 def heading(school: "pd.Series[Any]") -> None:
     """Name the school, and say in a line what it is."""
-    st.page_link(frame.MAP, label="Back to the map", icon=":material/arrow_back:")
+    st.page_link(frame.MAP, label="Back to the map", icon=":material/arrow_back:", query_params=state.map_query())
     st.title(cards.plain(school["name"]), anchor=False)
     parts = [school["phase_family"], school["school_type"], words.ages(school["age_low"], school["age_high"])]
     cards.lead(" · ".join([*parts, school["la_name"], f"URN {school['urn']}"]))
-    if status_group(pd.Series([school["status"]], dtype="str")).iloc[0] == StatusGroup.CLOSED:
+    if school["status_group"] == StatusGroup.CLOSED:
         st.warning("The register at hand has this school as closed.", icon=":material/event_busy:")
 
 
@@ -145,7 +145,7 @@ def _school_link(urn: int, name: str, about: str, *, known: bool) -> None:
     """Link to a school of the build; only name one that is not in it."""
     label = cards.plain(" · ".join(part for part in (name, about) if part))
     if known:
-        st.page_link(frame.SCHOOL, label=label, icon=":material/school:", query_params={"urn": str(urn)})
+        st.page_link(frame.SCHOOL, label=label, icon=":material/school:", query_params=state.school_query(urn))
     else:
         st.markdown(f"{label} · not in the bundled data")
 
@@ -159,7 +159,7 @@ def neighbours(school: "pd.Series[Any]", schools: gpd.GeoDataFrame, areas: gpd.G
         return
     families = sorted(schools["phase_family"].unique())
     family = st.selectbox("Phase", [_EVERY, *families], key="near", label_visibility="collapsed")
-    others = schools[status_group(schools["status"]) == StatusGroup.OPEN]
+    others = schools[schools["status_group"] == StatusGroup.OPEN]
     if family != _EVERY:
         others = others[others["phase_family"] == family]
     near = k_nearest(here, others, NEAREST)

@@ -1,15 +1,24 @@
-"""The selectable table of schools: everything that is on the map, and those without a point."""
+"""The selectable table of schools: its columns, their order, and words where there is no value."""
 
 import hashlib
 from collections.abc import Sequence
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from geo.link import Vocabulary
+from geo.measures import MEASURES
+from geo.vocab import PhaseFamily, ValueStatus
 from ui import state, words
+from ui.filters import Scene
+from ui.vocabulary import COLUMNS, SORTS
 
-__all__ = ["draw", "key_of"]
+__all__ = ["controls", "draw", "key_of", "order", "rows", "suitable"]
+
+_ATTENDANCE = {PhaseFamily.PRIMARY, PhaseFamily.SECONDARY, PhaseFamily.ALL_THROUGH, PhaseFamily.SPECIAL}
+_FAMILIES = list(PhaseFamily)
 
 
 def key_of(urns: Sequence[int]) -> str:
@@ -17,38 +26,153 @@ def key_of(urns: Sequence[int]) -> str:
     return "table-" + hashlib.sha1(repr(list(urns)).encode(), usedforsecurity=False).hexdigest()[:10]
 
 
+def _differ(column: pd.Series) -> bool:
+    return bool((column != column.iloc[0]).any())
+
+
+def suitable(schools: gpd.GeoDataFrame, offered: Vocabulary) -> tuple[str, ...]:
+    """Choose columns for the schools in view: what tells them apart, and the figures that their phase has."""
+    families = set(schools["phase_family"])
+    columns = ["distance"] if "distance_m" in schools else []
+    columns += ["phase"] if len(families) > 1 else []
+    if families == {str(PhaseFamily.INDEPENDENT)}:
+        columns += ["pupils", "ages", "gender", "faith"]
+    else:
+        columns += ["pupils", "fsm_ever6", "eal"]
+        columns += ["absence", "persistent_absence"] if families & _ATTENDANCE else []
+        columns += ["ehcp"] if families == {str(PhaseFamily.SPECIAL)} else []
+        columns += ["overall", "overall_on"]
+    columns += ["borough"] if _differ(schools["borough_code"]) else []
+    columns += ["ward"]
+    columns += ["status"] if _differ(schools["status_group"]) else []
+    columns += ["point"] if schools.geometry.isna().any() else []
+    return tuple(key for key in columns if key in offered.columns)
+
+
+def order(schools: gpd.GeoDataFrame, sort: str) -> gpd.GeoDataFrame:
+    """Put the schools in an order of :data:`ui.vocabulary.SORTS`; those without the value last, equal ones by name."""
+    if sort == "distance" and "distance_m" in schools:
+        return schools.sort_values(["distance_m", "name", "urn"], na_position="last")
+    if sort == "phase":
+        return schools.sort_values(
+            ["phase_family", "name", "urn"],
+            key=lambda column: column.map(_FAMILIES.index) if column.name == "phase_family" else column,
+        )
+    name, _, end = sort.rpartition("-")
+    if name in MEASURES:
+        return schools.sort_values([f"value_{name}", "name", "urn"], ascending=[end == "low", True, True])
+    return schools.sort_values(["name", "urn"])
+
+
+def _measured(schools: gpd.GeoDataFrame, name: str) -> pd.Series:
+    """Figures in words; spaces in front make their order as text that of their numbers."""
+    measure = MEASURES[name]
+    said = [
+        words.number(value, measure)
+        if status == ValueStatus.PUBLISHED
+        else words.missing(status, measure, None if words.is_missing(year) else year)
+        for value, status, year in zip(
+            schools[f"value_{name}"], schools[f"status_{name}"], schools[f"year_{name}"], strict=True
+        )
+    ]
+    published = (schools[f"status_{name}"] == ValueStatus.PUBLISHED).to_numpy()
+    width = max((len(text) for text, is_number in zip(said, published, strict=True) if is_number), default=0)
+    padded = [text.rjust(width) if is_number else text for text, is_number in zip(said, published, strict=True)]
+    return pd.Series(padded, index=schools.index, dtype="str")
+
+
+def _distance(schools: gpd.GeoDataFrame) -> pd.Series:
+    if "distance_m" not in schools:
+        return pd.Series("choose a school or a postcode", index=schools.index)
+    return schools["distance_m"].map(lambda value: "no point" if np.isnan(value) else f"{value / 1000:6.2f} km")
+
+
 def _basis(row: "pd.Series[object]") -> str:
     if words.is_missing(row["overall_grade"]):
-        return ""
-    return words.date_basis(str(row["overall_basis"]))
+        return "no grade on the lists"
+    if words.is_missing(row["overall_on"]):
+        return words.date_basis(str(row["overall_basis"]))
+    return f"{pd.Timestamp(str(row['overall_on'])):%Y-%m-%d} · {words.date_basis(str(row['overall_basis']))}"
 
 
-def rows(schools: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Columns of the table, in words."""
-    return pd.DataFrame(
-        {
-            "School": schools["name"],
-            "Phase": schools["phase_family"],
-            "Overall effectiveness": schools["overall_grade"].fillna("none on the lists"),
-            "Its date": schools["overall_on"].dt.date,
-            "Date of": schools.apply(_basis, axis=1) if len(schools) else "",
-            "Latest outcome": schools["outcome_grade"].fillna("none on the lists"),
-            "Ward": schools["ward_name"].fillna("not recorded"),
-            "Authority": schools["la_name"],
-            "Status": schools["status"].fillna("not recorded"),
-            "On the map": schools.geometry.notna().map({True: "yes", False: "no point"}),
-            "URN": schools["urn"].astype(str),
-        }
-    )
+#: Where a column of words is in the frame, if its name is another.
+_SOURCES = {
+    "phase": "phase_family",
+    "type": "school_type",
+    "ward": "ward_name",
+    "borough": "la_name",
+    "trust": "trust_name",
+}
 
 
-def draw(schools: gpd.GeoDataFrame, chosen: int | None) -> None:
+def _column(schools: gpd.GeoDataFrame, key: str) -> pd.Series:
+    match key:
+        case "distance":
+            column = _distance(schools)
+        case "overall" | "outcome":
+            column = schools[f"{key}_grade"].fillna("none on the lists")
+        case "overall_on":
+            column = schools.apply(_basis, axis=1)
+        case "ages":
+            pairs = zip(schools["age_low"], schools["age_high"], strict=True)
+            column = pd.Series([words.ages(*pair) for pair in pairs], index=schools.index, dtype="str")
+        case "point":
+            column = schools.geometry.notna().map({True: "yes", False: "no point"})
+        case _ if key in MEASURES:
+            column = _measured(schools, key)
+        case _:
+            column = schools[_SOURCES.get(key, key)].fillna("not recorded")
+    return column
+
+
+def _heading(schools: gpd.GeoDataFrame, key: str) -> str:
+    if key not in MEASURES:
+        return COLUMNS[key]
+    years = schools[f"year_{key}"].dropna()
+    return COLUMNS[key] if years.empty else f"{COLUMNS[key]} {years.iloc[0]}"
+
+
+def rows(schools: gpd.GeoDataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Write the table in words: the name, the columns asked for, the URN."""
+    middle = {_heading(schools, key): _column(schools, key) for key in columns}
+    return pd.DataFrame({"School": schools["name"], **middle, "URN": schools["urn"].astype(str)})
+
+
+def controls(scene: Scene) -> None:
+    """Draw the sort box and the choice of columns; both are in the address."""
+    view, offered = scene.view, scene.offered
+    first = "distance" if view.place else "name"
+    possible = [key for key in offered.sorts if key == view.sort or key != "distance" or scene.origin is not None]
+    orders = ["", *(key for key in possible if key == view.sort or key != first)]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="table-controls"):
+        st.selectbox("Sort by", orders, format_func=lambda key: SORTS[key or first], key="sort", width=250)
+        with st.popover("Columns", icon=":material/view_column:", key="columns-popover"):
+            st.multiselect(
+                "Columns of the table",
+                list(offered.columns),
+                format_func=lambda key: MEASURES[key].label if key in MEASURES else COLUMNS[key],
+                key="columns",
+                placeholder="Those that suit the phase",
+                help="None chosen: columns that suit the schools in view.",
+            )
+
+
+def draw(schools: gpd.GeoDataFrame, columns: Sequence[str], chosen: int | None) -> None:
     """Draw the table; a chosen row's school becomes the chosen school."""
     urns = [int(urn) for urn in schools["urn"]]
     key = key_of(urns)
     at = [urns.index(chosen)] if chosen in urns else []
+    config = {"School": st.column_config.TextColumn(width=230, pinned=True)}
+    for name in columns:
+        if name in MEASURES:
+            measure = MEASURES[name]
+            config[_heading(schools, name)] = st.column_config.TextColumn(
+                width=120, help=f"{measure.meaning} {measure.caveat}".strip()
+            )
+        elif name == "overall_on":
+            config[COLUMNS[name]] = st.column_config.TextColumn(width=240, help="What that date is the date of.")
     st.dataframe(
-        rows(schools),
+        rows(schools, columns),
         hide_index=True,
         height=min(560, 38 + 35 * max(len(urns), 2)),
         key=key,
@@ -56,17 +180,6 @@ def draw(schools: gpd.GeoDataFrame, chosen: int | None) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": at}},
         placeholder="",
-        column_config={
-            "School": st.column_config.TextColumn(width=230),
-            "Phase": st.column_config.TextColumn(width=90),
-            "Overall effectiveness": st.column_config.TextColumn(
-                width=145, help="The overall grade that the most recent list with one gives."
-            ),
-            "Its date": st.column_config.DateColumn(width=100, format="D MMM YYYY"),
-            "Date of": st.column_config.TextColumn(width=150, help="What that date is the date of."),
-            "Latest outcome": st.column_config.TextColumn(
-                width=120, help="Of a graded or an ungraded inspection; its date is not in the bundled data."
-            ),
-        },
+        column_config=config,
         alt="Schools in view. Choose a row to mark the school on the map and to open its page.",
     )

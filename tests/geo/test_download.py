@@ -11,9 +11,9 @@ import pytest
 from shapely.geometry import Point
 
 from geo import download, flat, measures
+from geo.criteria import NO_GRADE
 from geo.errors import CrsError
 from geo.figures import figures
-from geo.select import NO_GRADE
 from tests import factories
 
 #: Synthetic names that a spreadsheet, a CSV reader or JSON may trip over.

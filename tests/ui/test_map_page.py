@@ -79,8 +79,8 @@ def test_junk_in_a_link_is_left_out_and_named(open_app, words_of):
 def test_an_empty_view_says_what_emptied_it(open_app, words_of):
     at = open_app(phase="Secondary", sector="Independent")
     said = words_of(at)
-    assert "Phase: Secondary" in said
-    assert "Sector: Independent" in said
+    assert "Phase\\: Secondary" in said
+    assert "Sector\\: Independent" in said
     at.button(key="clear_empty").click().run()
     assert not at.exception
     assert "**9 schools on the map**" in words_of(at)
@@ -101,9 +101,10 @@ def test_a_chosen_school_is_ringed_and_offers_its_page(open_app):
     assert any(link.label == "Open school page" and "urn=100006" in link.query_string for link in links)
 
 
-def test_a_chosen_school_that_is_filtered_out_is_not_offered(open_app, words_of):
+def test_a_chosen_school_that_is_filtered_out_says_why(open_app, words_of):
     at = open_app(school="100006", phase="Primary")
-    assert "No school chosen" in words_of(at)
+    assert at.main.subheader[0].value == "Synthetic Secondary 100006"
+    assert "Not among the schools shown, because of: Phase\\: Primary." in words_of(at)
 
 
 def test_the_two_ofsted_lists_are_told_apart(open_app, words_of):

@@ -1,0 +1,72 @@
+"""What is shown, as files to take away; each is made when its button is pressed, not before."""
+
+from collections.abc import Callable
+from functools import partial
+
+import geopandas as gpd
+import streamlit as st
+
+from geo.download import Provenance, guide_csv, to_csv, to_geojson, to_geoparquet
+from ui import data, words
+from ui.folium_map import folium_html
+
+__all__ = ["draw"]
+
+
+def _written(
+    write: Callable[[gpd.GeoDataFrame, Provenance], bytes], shown: gpd.GeoDataFrame, provenance: Provenance
+) -> bytes:
+    return write(data.flat(shown), provenance)
+
+
+def draw(
+    shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, boroughs: frozenset[str], *, title: str, subtitle: str
+) -> None:
+    """Draw the download buttons.
+
+    Parameters
+    ----------
+    shown : the schools in view, in their order, EPSG:27700.
+    areas : the ``areas`` table.
+    boroughs : GSS codes of the boroughs in view.
+    title, subtitle : what is shown, in words, for the map file.
+    """
+    build = data.build()
+    provenance = Provenance.of(build)
+    stem = f"schools-{build['build_id'][:8]}"
+    with st.popover("Download", icon=":material/download:", key="takeaway"):
+        st.markdown(f"The {words.count(len(shown), 'school')} shown, with every figure, its year and its status.")
+        st.download_button(
+            "Map that opens without internet (HTML)",
+            lambda: folium_html(
+                data.flat(shown), areas, title=title, subtitle=subtitle, provenance=provenance, boroughs=boroughs
+            ),
+            file_name=f"{stem}.html",
+            mime="text/html",
+            icon=":material/map:",
+            on_click="ignore",
+            key="take-html",
+        )
+        for label, write, ending, mime in (
+            ("Spreadsheet (CSV)", to_csv, "csv", "text/csv"),
+            ("GeoJSON", to_geojson, "geojson", "application/geo+json"),
+            ("GeoParquet", to_geoparquet, "parquet", "application/vnd.apache.parquet"),
+        ):
+            st.download_button(
+                label,
+                partial(_written, write, shown, provenance),
+                file_name=f"{stem}.{ending}",
+                mime=mime,
+                icon=":material/table:",
+                on_click="ignore",
+                key=f"take-{ending}",
+            )
+        st.download_button(
+            "What the columns mean (CSV)",
+            lambda: guide_csv(provenance),
+            file_name=f"{stem}-columns.csv",
+            mime="text/csv",
+            icon=":material/menu_book:",
+            on_click="ignore",
+            key="take-guide",
+        )

@@ -1,5 +1,7 @@
 """Straight-line distances between schools, in metres."""
 
+from collections.abc import Callable
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,7 +11,7 @@ from geo.crs import BNG, require_crs
 
 __all__ = ["k_nearest", "within_radius"]
 
-_COLUMNS = ["focal", "neighbour", "distance_m"]
+_KINDS = {"focal": "int64", "neighbour": "int64", "distance_m": "float64"}
 
 
 def _located(schools: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -18,18 +20,27 @@ def _located(schools: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return schools[usable]
 
 
-def _pairs(focal: list[np.ndarray], neighbour: list[np.ndarray], distance: list[np.ndarray]) -> pd.DataFrame:
-    def joined(parts: list[np.ndarray], kind: str) -> np.ndarray:
-        return np.concatenate(parts).astype(kind) if parts else np.array([], dtype=kind)
+def _pairs(
+    focal: gpd.GeoDataFrame, schools: gpd.GeoDataFrame, keep: Callable[[np.ndarray], np.ndarray]
+) -> pd.DataFrame:
+    """Pair each focal school with the others, the nearest first, equal distances by URN.
 
-    return pd.DataFrame(
-        {
-            "focal": joined(focal, "int64"),
-            "neighbour": joined(neighbour, "int64"),
-            "distance_m": joined(distance, "float64"),
-        },
-        columns=_COLUMNS,
-    )
+    ``keep`` takes the sorted distances of one focal school in metres and gives those to keep, from the first on.
+    """
+    origins, others = _located(focal), _located(schools)
+    urns = others["urn"].to_numpy("int64")
+    xy = shapely.get_coordinates(others.geometry.to_numpy())
+    parts = []
+    for urn, point in zip(origins["urn"].to_numpy("int64"), origins.geometry, strict=True):
+        distance = np.hypot(xy[:, 0] - point.x, xy[:, 1] - point.y)
+        order = np.lexsort((urns, distance))
+        order = order[urns[order] != urn]
+        kept = keep(distance[order])
+        near = urns[order[: len(kept)]]
+        parts.append(pd.DataFrame({"focal": np.full(len(kept), urn), "neighbour": near, "distance_m": kept}))
+    if not parts:
+        return pd.DataFrame({"focal": [], "neighbour": [], "distance_m": []}).astype(_KINDS)
+    return pd.concat(parts, ignore_index=True).astype(_KINDS)
 
 
 def k_nearest(focal: gpd.GeoDataFrame, schools: gpd.GeoDataFrame, k: int) -> pd.DataFrame:
@@ -57,19 +68,7 @@ def k_nearest(focal: gpd.GeoDataFrame, schools: gpd.GeoDataFrame, k: int) -> pd.
     if k < 1:
         message = f"k is {k}: ask for at least one neighbour"
         raise ValueError(message)
-    origins, others = _located(focal), _located(schools)
-    urns = others["urn"].to_numpy("int64")
-    xy = shapely.get_coordinates(others.geometry.to_numpy())
-    parts: tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray]] = ([], [], [])
-    for urn, point in zip(origins["urn"].to_numpy("int64"), origins.geometry, strict=True):
-        distance = np.hypot(xy[:, 0] - point.x, xy[:, 1] - point.y)
-        distance[urns == urn] = np.inf
-        order = np.lexsort((urns, distance))[:k]
-        order = order[np.isfinite(distance[order])]
-        parts[0].append(np.full(len(order), urn))
-        parts[1].append(urns[order])
-        parts[2].append(distance[order])
-    return _pairs(*parts)
+    return _pairs(focal, schools, lambda distance: distance[:k])
 
 
 def within_radius(focal: gpd.GeoDataFrame, schools: gpd.GeoDataFrame, radius_m: float) -> pd.DataFrame:
@@ -87,15 +86,4 @@ def within_radius(focal: gpd.GeoDataFrame, schools: gpd.GeoDataFrame, radius_m: 
     if not radius_m >= 0:
         message = f"radius is {radius_m}: it must be 0 metres or more"
         raise ValueError(message)
-    origins, others = _located(focal), _located(schools)
-    urns = others["urn"].to_numpy("int64")
-    xy = shapely.get_coordinates(others.geometry.to_numpy())
-    parts: tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray]] = ([], [], [])
-    for urn, point in zip(origins["urn"].to_numpy("int64"), origins.geometry, strict=True):
-        distance = np.hypot(xy[:, 0] - point.x, xy[:, 1] - point.y)
-        order = np.lexsort((urns, distance))
-        order = order[(distance[order] <= radius_m) & (urns[order] != urn)]
-        parts[0].append(np.full(len(order), urn))
-        parts[1].append(urns[order])
-        parts[2].append(distance[order])
-    return _pairs(*parts)
+    return _pairs(focal, schools, lambda distance: distance[distance <= radius_m])

@@ -48,11 +48,18 @@ def legend(families: "pd.Series[str]") -> None:
     st.html(f'<ul class="spm-legend" aria-label="Shapes on the map, and how many schools of each">{items}</ul>')
 
 
+#: What the ends of a scale mean, where its number does not say it.
+_SCALES = {
+    "decile": "1 is the most deprived tenth of England, 10 the least",
+    "rank": "of all small areas in England; 1 is the most deprived",
+}
+
+
 def _figure(row: "pd.Series[object]", urn: int, source: str) -> str:
     measure = MEASURES[str(row["measure"])]
     cells = row.to_dict()
     published = row["status"] == ValueStatus.PUBLISHED
-    notes = []
+    notes = [_SCALES[measure.unit]] if published and measure.unit in _SCALES else []
     year = words.year_of(cells)
     if year and (published or row["status"] in _DATED):
         notes.append(year + (f" · {fraction}" if (fraction := words.fraction(cells)) else ""))

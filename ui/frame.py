@@ -8,8 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from ui import contact, state
+
 __all__ = [
     "ABOUT",
+    "ACCESSIBILITY",
     "MAP",
     "SCHOOL",
     "TITLE",
@@ -23,7 +26,7 @@ __all__ = [
 
 TITLE = "School Partnership Map"
 
-MAP, SCHOOL, ABOUT = "pages/map.py", "pages/school.py", "pages/about.py"
+MAP, SCHOOL, ABOUT, ACCESSIBILITY = (f"pages/{name}.py" for name in ("map", "school", "about", "accessibility"))
 
 _REQUESTED = "_requested"
 
@@ -42,6 +45,7 @@ def pages() -> list[Any]:
         st.Page(MAP, title="Map", icon=":material/map:", default=True),
         st.Page(SCHOOL, title="School", icon=":material/school:", url_path="school"),
         st.Page(ABOUT, title="About the data", icon=":material/info:", url_path="about"),
+        st.Page(ACCESSIBILITY, title="Accessibility", icon=":material/accessibility_new:", url_path="accessibility"),
     ]
 
 
@@ -97,4 +101,18 @@ def footer(build: dict[str, Any]) -> None:
             "unless said otherwise. Contains OS data © Crown copyright and database right; Royal Mail data © "
             "Royal Mail copyright and database right; National Statistics data © Crown copyright and database right."
         )
-        st.page_link(ABOUT, label="Sources, dates, licences and what is missing", icon=":material/info:")
+        with st.container(horizontal=True, key="footer-links"):
+            st.page_link(ABOUT, label="Sources, dates, licences and what is missing", icon=":material/info:")
+            st.page_link(ACCESSIBILITY, label="Accessibility and privacy", icon=":material/accessibility_new:")
+        st.caption(_wrong_figure(build) + " This site keeps nothing about its visitors.")
+
+
+def _wrong_figure(build: dict[str, Any]) -> str:
+    """Say whom to tell of a wrong figure; a letter names the build and the school."""
+    urn = state.school_in_view()
+    about = f"Wrong figure: build {build['build_id']}" + (f", URN {urn}" if urn else "")
+    link = contact.mailto(about)
+    if link:
+        return f"[Report a wrong figure]({link})."
+    named = f"build {build['build_id']}" + (f" and URN {urn}" if urn else "")
+    return f"A figure looks wrong? Tell whoever runs this map; please name {named}, the measure and the year."

@@ -91,6 +91,7 @@ def names(
     priority: int = 0,
     offset: str | None = None,
     backed: bool = False,
+    ground: float = 0,
 ) -> pdk.Layer:
     """Write names; those that would cover one of a higher priority, in this or another layer, are left out.
 
@@ -103,13 +104,14 @@ def names(
     priority : -1000 to 1000.
     offset : column of the offset in pixels, or None.
     backed : on a white ground, and always written.
+    ground : keep so many times the whole block of lines clear of other names, not the letters alone.
     """
     columns = ["name", "lon", "lat", *([offset] if offset else [])]
     collision = {
         "extensions": [{"@@type": "CollisionFilterExtension"}],
         "collision_group": "names",
         "get_collision_priority": priority,
-        "collision_test_props": {"sizeScale": 1.5},
+        "collision_test_props": {"sizeScale": ground or 1.5},
     }
     return pdk.Layer(
         "TextLayer",
@@ -123,9 +125,9 @@ def names(
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(_FONT),
         font_weight=600,
-        background=backed,
-        get_background_color=[255, 255, 255, 235],
-        background_padding=[6, 3],
+        background=backed or ground > 0,
+        get_background_color=[255, 255, 255, 235 if backed else 0],
+        background_padding=[6, 3] if backed else [3, 0],
         pickable=False,
         **({} if backed else collision),
     )

@@ -32,6 +32,8 @@ _SMALL_HIGH_PX = 240
 _MUTED = 0.35
 #: Ward names are drawn for at most this many boroughs, school names for so many schools: more would be a carpet.
 _MOST_WARD_NAMES, _MOST_SCHOOL_NAMES = 2, 150
+#: Up to so many schools, names may stand close; of more, only those with much room are written, until one zooms in.
+_FEW_SCHOOLS = 25
 _NAME_CHARACTERS = 34
 
 
@@ -88,8 +90,10 @@ def _school_names(points: pd.DataFrame) -> list[pdk.Layer]:
     short = points["name"].where(
         points["name"].str.len() <= _NAME_CHARACTERS, points["name"].str.slice(0, _NAME_CHARACTERS - 1) + "…"
     )
-    below = points.assign(name=short, offset=[[across, down + 18] for across, down in points["offset"]])
-    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset")]
+    # The third of three lines stands below the shape, and the ground of the first two keeps other names off it.
+    room = 1.1 if len(points) <= _FEW_SCHOOLS else 2.4
+    below = points.assign(name=" \n \n" + short)
+    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=room)]
 
 
 def _named(areas: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.criteria import StatusGroup
 from geo.distance import k_nearest
 from geo.measures import MEASURES
+from geo.same_place import SAME_PLACE_M
 from geo.vocab import LocationSource, ValueStatus
 from ui import cards, frame, map_view, sources, state, words
 
@@ -17,6 +18,9 @@ __all__ = ["heading", "identity", "key_figures", "neighbours", "ties"]
 NEAREST = 6
 MAP_HEIGHT_PX = 300
 _EVERY = "Every phase"
+
+#: Marks a fact that the register at hand does not have, to be named in one line with the others.
+_BLANK = ""
 
 #: Groups of measures, by the source that brings them.
 _GROUPS = {
@@ -30,9 +34,9 @@ _GROUPS = {
 _ACADEMIES = ("Academy", "Free schools", "City technology", "Studio", "University technical")
 
 _POINTS = {
-    LocationSource.REGISTER: "the register's point",
-    LocationSource.POSTCODE: "the centre of its postcode; the register at hand has no point",
-    LocationSource.NONE: "no point known, so it is not on a map",
+    LocationSource.REGISTER: "From the register",
+    LocationSource.POSTCODE: "The centre of its postcode; the register at hand has no point",
+    LocationSource.NONE: "None known, so it is not on a map",
 }
 
 
@@ -47,7 +51,7 @@ def heading(school: "pd.Series[Any]") -> None:
 
 
 def _status(school: "pd.Series[Any]") -> str:
-    status = words.text(school["status"], "not recorded in the register at hand")
+    status = words.text(school["status"], "Not recorded in the register at hand")
     if not words.is_missing(school["close_date"]):
         status += f", closed {words.date(school['close_date'])}"
     if not words.is_missing(school["open_date"]):
@@ -59,7 +63,7 @@ def _trust(school: "pd.Series[Any]") -> dict[str, str]:
     """Name the academy trust, of a school that can have one."""
     if words.is_missing(school["trust_name"]) and not school["school_type"].startswith(_ACADEMIES):
         return {}
-    return {"Academy trust": words.text(school["trust_name"])}
+    return {"Academy trust": words.text(school["trust_name"], _BLANK)}
 
 
 def _federation(school: "pd.Series[Any]", build: dict[str, Any]) -> str:
@@ -67,7 +71,7 @@ def _federation(school: "pd.Series[Any]", build: dict[str, Any]) -> str:
         return str(school["federation_name"])
     if any(entry["source"] == "members" for entry in build["sources"]):
         return "Not in a federation"
-    return "not recorded: the register's list of members is not in the bundled data"
+    return "Not recorded: the register's list of members is not in the bundled data"
 
 
 def identity(school: "pd.Series[Any]", build: dict[str, Any]) -> None:
@@ -80,36 +84,53 @@ def identity(school: "pd.Series[Any]", build: dict[str, Any]) -> None:
         "Type": f"{school['school_type']} ({sector.lower()})",
         "Phase": school["phase_family"],
         "Ages": words.ages(school["age_low"], school["age_high"]).removeprefix("ages ").capitalize(),
-        "Pupils' gender": words.text(school["gender"]),
-        "Religious character": words.text(school["faith"]),
-        "Admissions": words.text(school["admissions"]),
-        "Nursery": words.text(school["nursery"]),
-        "Sixth form": words.text(school["sixth_form"]),
-        "Places": words.text(school["capacity"]),
+        "Pupils' gender": words.text(school["gender"], _BLANK),
+        "Religious character": words.text(school["faith"], _BLANK),
+        "Admissions": words.text(school["admissions"], _BLANK),
+        "Nursery": words.text(school["nursery"], _BLANK),
+        "Sixth form": words.text(school["sixth_form"], _BLANK),
+        "Places": words.text(school["capacity"], _BLANK),
         **_trust(school),
         "Federation": _federation(school, build),
         "Authority": school["la_name"],
-        "Ward": words.text(school["ward_name"]),
-        "Postcode": words.text(school["postcode"]),
-        "On the map": _POINTS[LocationSource(school["location_source"])],
-        "URN, LAESTAB": f"{school['urn']}, {words.text(school['laestab'])}",
+        "Ward": words.text(school["ward_name"], _BLANK),
+        "Postcode": words.text(school["postcode"], _BLANK),
+        "Point on the map": _POINTS[LocationSource(school["location_source"])],
+        "URN": str(school["urn"]),
+        "LAESTAB": words.text(school["laestab"], _BLANK),
     }
-    cards.facts(rows)
+    blank = [name for name, said in rows.items() if said == _BLANK]
+    told = {name: said for name, said in rows.items() if said != _BLANK}
+    if blank:
+        told["Not in the register at hand"] = ", ".join(_within(name) for name in blank)
+    cards.facts(told)
 
 
-def key_figures(rows: pd.DataFrame, urn: int, build: dict[str, Any]) -> None:
+def _within(name: str) -> str:
+    """Write the name of a fact inside a sentence; an abbreviation stays as it is."""
+    return name if name.isupper() else name[0].lower() + name[1:]
+
+
+def key_figures(rows: pd.DataFrame, links: pd.DataFrame, urn: int, build: dict[str, Any]) -> None:
     """Show the newest figure of every measure, or why there is none."""
     st.header("Key figures", anchor=False)
     st.caption(
         "The newest that is in the bundled data, each with its school year, its counts where published, and its source."
     )
+    before = links[links["kind"].str.startswith("Predecessor")]
+    if (rows["status"] == ValueStatus.MISSING_ROW).any() and not before.empty:
+        st.write(
+            "This record is younger than some of the tables, or changed its number since. The records before it, with "
+            "figures of their own, are under “Linked records in the register”."
+        )
     group_of = rows["measure"].map(lambda name: MEASURES[name].fetch)
     for group, title in _GROUPS.items():
         chosen = rows[group_of == group]
         st.subheader(title, anchor=False)
-        if (chosen["status"] == ValueStatus.NOT_BUNDLED).all():
+        reasons = {words.figure(row) for row in chosen.to_dict("records")}
+        if len(reasons) == 1 and not (chosen["status"] == ValueStatus.PUBLISHED).any():
             names = "; ".join(MEASURES[name].label for name in chosen["measure"])
-            st.markdown(f"{cards.plain(names)}: {words.figure(chosen.iloc[0].to_dict())}.")
+            st.markdown(f"{cards.plain(names)}: {reasons.pop()}.")
         else:
             cards.figures(chosen, urn, build)
     with st.expander("What these figures mean, and what to be careful of"):
@@ -129,6 +150,8 @@ def ties(rows: pd.DataFrame, links: pd.DataFrame, schools: gpd.GeoDataFrame, urn
         st.subheader(cards.plain(f"{tie['kind'].capitalize()}: {tie['name']}"), anchor=False)
         st.caption(cards.plain(tie["certainty"]))
         with st.container(key=f"links-{tie['tie_id']}", gap=None):
+            if not members:
+                st.write("No other member is in the bundled data.")
             for member in members:
                 _school_link(int(member), known.get(member, f"URN {member}"), "", known=member in known.index)
     if not links.empty:
@@ -174,6 +197,14 @@ def neighbours(school: "pd.Series[Any]", schools: gpd.GeoDataFrame, areas: gpd.G
         st.write("No open school of this phase has a point in the bundled data.")
     with st.container(key="links-near", gap=None):
         for distance_m, (_, other) in zip(near["distance_m"], found.iterrows(), strict=True):
-            about = f"{words.distance(distance_m)} · {other['phase_family']}"
-            _school_link(int(other["urn"]), other["name"], about, known=True)
+            away = "at the same place" if distance_m <= SAME_PLACE_M else words.distance(distance_m)
+            _school_link(int(other["urn"]), other["name"], f"{away} · {other['phase_family']}", known=True)
     st.caption("Straight-line distances between the schools' points: a walk is longer. Open schools only.")
+    with st.expander("The same as a table"):
+        cards.table(
+            ["School", "Phase", "Type", "Distance", "URN"],
+            [
+                [other["name"], other["phase_family"], other["school_type"], words.distance(metres), str(other["urn"])]
+                for metres, (_, other) in zip(near["distance_m"], found.iterrows(), strict=True)
+            ],
+        )

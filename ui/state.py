@@ -30,6 +30,7 @@ __all__ = [
     "prune",
     "requested_urn",
     "row_chosen",
+    "school_in_view",
     "school_query",
 ]
 
@@ -241,6 +242,12 @@ def requested_urn() -> str:
         st.query_params[_URN] = asked
     st.session_state[_SHOWN] = asked
     return asked
+
+
+def school_in_view() -> int | None:
+    """URN of the school of this page, or the chosen one; None if there is none."""
+    asked = st.query_params.get(_URN, "").strip()
+    return int(asked) if re.fullmatch(r"[1-9][0-9]{5}", asked) else chosen()
 
 
 def map_clicked(map_key: str, layer: str, table_key: str, urns: Sequence[int]) -> Callable[[], None]:

@@ -30,7 +30,7 @@ def test_every_gap_has_its_reason(page):
 
 
 def test_the_federation_is_not_denied_without_the_members_file(page):
-    assert "not recorded: the register&#x27;s list of members is not in the bundled data" in page
+    assert "Not recorded: the register&#x27;s list of members is not in the bundled data" in page
     assert "Not in a federation" not in page
 
 
@@ -93,3 +93,16 @@ def test_without_a_urn_it_offers_every_school(open_app):
     at.selectbox(key="picked").select(100_003).run()
     assert not at.exception
     assert at.title[0].value == "Synthetic Primary 100003"
+
+
+def test_facts_that_the_register_lacks_are_named_in_one_line(page):
+    assert "<dt>Not in the register at hand</dt><dd>admissions, nursery, sixth form, places</dd>" in page
+    assert ">not recorded<" not in page
+
+
+def test_the_neighbours_are_a_table_too(page):
+    assert "<td>Synthetic Secondary 100007</td><td>Secondary</td><td>Academy converter</td><td>400 m</td>" in page
+
+
+def test_figures_of_a_younger_record_point_to_the_one_before(page):
+    assert "The records before it, with figures of their own" in page

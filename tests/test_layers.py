@@ -31,7 +31,9 @@ MUST_NOT_IMPORT = {
 }
 
 #: Inside geo a module imports its own level and those below. What is not listed is on FLOOR.
-GEO_LEVEL = {"errors": 0, "crs": 0, "vocab": 0, "measures": 1, "schema": 1, "partners": 3}
+GEO_LEVEL = {"errors": 0, "crs": 0, "vocab": 0, "measures": 1, "schema": 1, "partners": 3} | dict.fromkeys(
+    ("mutual", "steadiness", "spread", "facts", "reasons"), 4
+)
 FLOOR = 2
 
 #: Longest module in lines, by part.

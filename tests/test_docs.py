@@ -14,7 +14,8 @@ from pipelines.sources import SOURCES
 from tests.registry_tables import PAGE, SECTIONS, section_of, write
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "data" / "raw" / "README.md"])
+ELSEWHERE = [ROOT / "data" / "raw" / "README.md", ROOT / "benchmarks" / "README.md"]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ELSEWHERE])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
 #: Targets that the check on a bare machine need not run.
@@ -31,7 +32,9 @@ INDIRECT = {
 }
 
 #: Ours, with the helpers of the tests, which their neighbours import by name.
-OURS = {"geo", "pipelines", "ui", "pages", "app", "server", "tests"} | {p.stem for p in ROOT.glob("tests/**/*.py")}
+OURS = {"geo", "pipelines", "ui", "pages", "app", "server", "tests", "benchmarks"} | {
+    p.stem for p in ROOT.glob("tests/**/*.py")
+}
 
 
 def text(*parts: str) -> str:
@@ -284,7 +287,8 @@ def imported(*folders: str) -> dict[str, str]:
 
 
 APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "ui/**/*.py", "pages/**/*.py")
-ALL_FILES = (*APP_FILES, "tests/**/*.py", "benchmarks/**/*.py")
+ALL_FILES = (*APP_FILES, "tests/**/*.py")
+BENCH_FILES = ("benchmarks/**/*.py",)
 
 
 def distributions(module: str) -> set[str]:
@@ -301,7 +305,12 @@ def test_requirements_are_pinned_and_installed(name):
 def test_what_is_imported_is_required():
     app = requirements("requirements.txt")
     everything = app | requirements("requirements-dev.txt")
-    for files, pins, name in [(APP_FILES, app, "requirements.txt"), (ALL_FILES, everything, "requirements-dev.txt")]:
+    bench = app | requirements("requirements-bench.txt")
+    for files, pins, name in [
+        (APP_FILES, app, "requirements.txt"),
+        (ALL_FILES, everything, "requirements-dev.txt"),
+        (BENCH_FILES, bench, "requirements-bench.txt"),
+    ]:
         absent = {module: file for module, file in imported(*files).items() if not distributions(module) & pins.keys()}
         assert not absent, "\n".join(f"{file} imports {m}, which {name} does not name" for m, file in absent.items())
 
@@ -309,13 +318,24 @@ def test_what_is_imported_is_required():
 def test_what_is_required_is_used():
     used = set().union(*(distributions(module) for module in imported(*ALL_FILES)))
     app_used = set().union(*(distributions(module) for module in imported(*APP_FILES)))
-    for name, modules in [("requirements.txt", app_used), ("requirements-dev.txt", used)]:
+    bench_used = set().union(*(distributions(module) for module in imported(*BENCH_FILES)))
+    for name, modules in [
+        ("requirements.txt", app_used),
+        ("requirements-dev.txt", used),
+        ("requirements-bench.txt", bench_used),
+    ]:
         unused = requirements(name).keys() - modules - INDIRECT.keys()
         assert not unused, f"{name} names {', '.join(sorted(unused))}, which nothing imports"
 
 
 def test_indirect_requirements_are_required():
     assert INDIRECT.keys() <= requirements("requirements.txt").keys() | requirements("requirements-dev.txt").keys()
+
+
+def test_benchmarks_are_described():
+    page = text("benchmarks", "README.md")
+    for path in ROOT.glob("benchmarks/*.py"):
+        assert f"`{path.name}`" in page, f"benchmarks/README.md says nothing of {path.name}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="make is not on Windows")

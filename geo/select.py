@@ -113,9 +113,7 @@ def _just_over(schools: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, boroughs: fro
     return pd.Series(near, index=schools.index) & ~schools["site_borough"].isin(boroughs)
 
 
-def stand_elsewhere(
-    schools: gpd.GeoDataFrame, criteria: Criteria, *, origin: Point | None = None
-) -> gpd.GeoDataFrame:
+def stand_elsewhere(schools: gpd.GeoDataFrame, criteria: Criteria, *, origin: Point | None = None) -> gpd.GeoDataFrame:
     """Schools that :func:`select` leaves out only because they stand outside their authority's borough.
 
     With ``border_m`` set nothing is left out for that alone, and this is empty.

@@ -22,7 +22,7 @@ def scene_of(schools: gpd.GeoDataFrame, place: Place | NoPlace | None) -> Scene:
         origin, name = Point(place.easting, place.northing), place.label
     elif own is not None and own.geometry is not None:
         origin, name = own.geometry, str(own["name"])
-    return Scene(schools, data.offered(), view, own, origin, name)
+    return Scene(schools, data.offered(), view, own, origin, name, place if isinstance(place, Place) else None)
 
 
 def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> None:
@@ -31,19 +31,21 @@ def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -
     urns = [int(urn) for urn in shown["urn"]]
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        map_words.say_count(shown)
+        map_words.say_count(scene, shown)
         map_view.draw(
-            map_view.area_deck(shown, areas, boroughs, scene.view.school),
+            map_view.area_deck(shown, areas, boroughs, scene.view.school, colour=scene.view.colour, place=scene.place),
             height=HEIGHT_PX,
             key="map",
             alt=f"Map of {words.count(len(shown), 'school')}. The table beside it has the same schools.",
             on_select=state.map_clicked("map", map_view.SCHOOLS, table.key_of(urns), urns),
         )
-        cards.legend(shown.loc[shown.geometry.notna(), "phase_family"])
+        map_words.legend(scene, shown[shown.geometry.notna()])
     with right:
         map_words.chosen_panel(scene, shown, areas)
         table.controls(scene)
-        table.draw(shown, scene.view.columns or table.suitable(shown, scene.offered), scene.view.school)
+        table.draw(
+            shown, scene.view.columns or table.suitable(shown, scene.offered, scene.view.sort), scene.view.school
+        )
         said = [filters.describe(key, scene) for key in scene.criteria.set_keys()]
         takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(said))
     map_words.say_elsewhere(stand_elsewhere(scene.schools, scene.criteria, origin=scene.origin), scene)
@@ -59,10 +61,11 @@ def show() -> None:
     scene = scene_of(schools, place)
     state.leave(scene.view, data.offered())
     st.title(map_words.title(scene), anchor=False)
-    cards.lead(
-        "The schools of an area with what is published about them: where they are, whom they teach, how they were "
-        "inspected, and who is near enough to work with. Every figure carries its year and its source."
-    )
+    if scene.own is None:
+        cards.lead(
+            "See what is published about the schools of an area, and who is near enough to work with. "
+            "First, choose your school."
+        )
     finder.draw(scene.criteria.chosen.get("borough", frozenset()))
     if place is not None:
         finder.place_line(place)

@@ -152,6 +152,14 @@ def some_measures() -> pd.DataFrame:
     )
 
 
+def some_postcodes() -> pd.DataFrame:
+    """Two synthetic postcodes, in the synthetic home borough and next door."""
+    places = {"NW1 1AA": (528_500, 184_500, HOME, "E05000001"), "N1 1AA": (532_000, 183_000, NEXT, "E05000002")}
+    columns = ("easting", "northing", "borough_code", "ward_code")
+    rows = [{"postcode": code, **dict(zip(columns, place, strict=True))} for code, place in places.items()]
+    return _typed("postcodes", rows)
+
+
 def some_inspections() -> pd.DataFrame:
     """Inspections of two synthetic schools: an overall grade, and an outcome from a list without dates."""
     return inspections(
@@ -213,6 +221,7 @@ def write_build(folder: Path, **tables: pd.DataFrame) -> Path:
         "measures": some_measures(),
         "inspections": some_inspections(),
         "areas": areas(),
+        "postcodes": some_postcodes(),
         "links": _typed(
             "links",
             [

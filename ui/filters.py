@@ -13,6 +13,7 @@ from shapely.geometry import Point
 
 from geo.criteria import FACETS, Criteria
 from geo.link import MAX_VALUES, View, Vocabulary
+from geo.places import Place
 from geo.select import select
 from ui import cards, data, ranges, state, words
 from ui.vocabulary import spoken
@@ -48,6 +49,7 @@ class Scene:
     view : what the widgets are set to.
     own : the chosen school's row, or None.
     origin : where distances start, EPSG:27700, or None; ``origin_name`` says what it is.
+    place : the postcode to look around, or None.
     """
 
     schools: gpd.GeoDataFrame
@@ -56,6 +58,7 @@ class Scene:
     own: "pd.Series[Any] | None"
     origin: Point | None
     origin_name: str
+    place: Place | None
 
     @property
     def criteria(self) -> Criteria:

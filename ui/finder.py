@@ -120,5 +120,5 @@ def place_line(place: Place | NoPlace) -> None:
             st.markdown(cards.plain(place.reason))
         else:
             note = f" {place.note}" if place.note else ""
-            st.markdown(f"**Nearest to {cards.plain(place.label)} first**{cards.plain(note)}")
+            st.markdown(f"Distances from **{cards.plain(place.label)}**.{cards.plain(note)}")
         st.button("Forget the postcode", icon=":material/close:", type="tertiary", on_click=state.forget_place)

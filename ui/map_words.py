@@ -6,12 +6,14 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo import bands
 from geo.criteria import Criteria
+from geo.measures import MEASURES
 from geo.select import emptied_by, select
-from ui import cards, filters, frame, state, words
+from ui import also_here, cards, colouring, filters, frame, state, words
 from ui.filters import Scene
 
-__all__ = ["chosen_panel", "say_count", "say_elsewhere", "say_empty", "say_junk", "title"]
+__all__ = ["chosen_panel", "legend", "say_count", "say_elsewhere", "say_empty", "say_junk", "title"]
 
 #: Schools standing elsewhere that are named in a caption; more are folded away.
 _FEW = 3
@@ -39,11 +41,31 @@ def say_junk(notes: list[str]) -> None:
         )
 
 
-def say_count(shown: gpd.GeoDataFrame) -> None:
-    """Say how many schools there are, and how many of them have no point."""
+def say_count(scene: Scene, shown: gpd.GeoDataFrame) -> None:
+    """Say how many schools there are, how many of them have no point, and offer to clear the filters."""
     pointless = int(shown.geometry.isna().sum())
     apart = f"; {words.count(pointless, 'more')} without a known point, in the table only" if pointless else ""
-    st.markdown(f"**{words.count(len(shown) - pointless, 'school')} on the map**{apart}")
+    with st.container(horizontal=True, vertical_alignment="center", key="count"):
+        st.markdown(f"**{words.count(len(shown) - pointless, 'school')} on the map**{apart}")
+        if scene.criteria.chosen != scene.offered.defaults or len(scene.criteria.set_keys()) > len(
+            scene.criteria.chosen
+        ):
+            st.button("Clear filters", type="tertiary", on_click=state.clear, args=(scene.offered,), key="clear_count")
+
+
+def legend(scene: Scene, located: gpd.GeoDataFrame) -> None:
+    """Draw the choice of what the colours say, and what they say now, for the schools with a point."""
+    st.selectbox(
+        "Colour by",
+        ["", *scene.offered.colours],
+        format_func=lambda key: MEASURES[key].label if key else "Phase",
+        key="colour",
+        width=420,
+    )
+    if scene.view.colour:
+        colouring.legend(located, bands.scale(scene.schools, scene.view.colour))
+    else:
+        cards.legend(located["phase_family"])
 
 
 def say_elsewhere(elsewhere: gpd.GeoDataFrame, scene: Scene) -> None:
@@ -105,6 +127,7 @@ def chosen_panel(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame)
                 query_params=state.school_query(int(school["urn"])),
             )
             st.button("Choose another", type="tertiary", on_click=state.choose, args=(None,), key="unchoose")
+        also_here.draw(shown, int(school["urn"]))
 
 
 def _say_hidden(scene: Scene, school: "pd.Series[Any]", areas: gpd.GeoDataFrame) -> None:

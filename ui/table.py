@@ -30,10 +30,11 @@ def _differ(column: pd.Series) -> bool:
     return bool((column != column.iloc[0]).any())
 
 
-def suitable(schools: gpd.GeoDataFrame, offered: Vocabulary) -> tuple[str, ...]:
-    """Choose columns for the schools in view: what tells them apart, and the figures that their phase has."""
+def suitable(schools: gpd.GeoDataFrame, offered: Vocabulary, sort: str = "") -> tuple[str, ...]:
+    """Choose columns: what the schools are in order of, what tells them apart, and the figures of their phase."""
     families = set(schools["phase_family"])
-    columns = ["distance"] if "distance_m" in schools else []
+    columns = [sort.rpartition("-")[0]]
+    columns += ["distance"] if "distance_m" in schools else []
     columns += ["phase"] if len(families) > 1 else []
     if families == {str(PhaseFamily.INDEPENDENT)}:
         columns += ["pupils", "ages", "gender", "faith"]
@@ -46,7 +47,7 @@ def suitable(schools: gpd.GeoDataFrame, offered: Vocabulary) -> tuple[str, ...]:
     columns += ["ward"]
     columns += ["status"] if _differ(schools["status_group"]) else []
     columns += ["point"] if schools.geometry.isna().any() else []
-    return tuple(key for key in columns if key in offered.columns)
+    return tuple(dict.fromkeys(key for key in columns if key in offered.columns))
 
 
 def order(schools: gpd.GeoDataFrame, sort: str) -> gpd.GeoDataFrame:
@@ -162,12 +163,12 @@ def draw(schools: gpd.GeoDataFrame, columns: Sequence[str], chosen: int | None) 
     urns = [int(urn) for urn in schools["urn"]]
     key = key_of(urns)
     at = [urns.index(chosen)] if chosen in urns else []
-    config = {"School": st.column_config.TextColumn(width=230, pinned=True)}
+    config = {"School": st.column_config.TextColumn(width=200, pinned=True)}
     for name in columns:
         if name in MEASURES:
             measure = MEASURES[name]
             config[_heading(schools, name)] = st.column_config.TextColumn(
-                width=120, help=f"{measure.meaning} {measure.caveat}".strip()
+                width=105, help=f"{measure.meaning} {measure.caveat}".strip()
             )
         elif name == "overall_on":
             config[COLUMNS[name]] = st.column_config.TextColumn(width=240, help="What that date is the date of.")

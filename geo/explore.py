@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.criteria import CARD_SEPARATOR, NO_GRADE, NOT_RECORDED, StatusGroup
@@ -12,6 +13,10 @@ from geo.measures import MEASURES
 from geo.vocab import InspectionScheme
 
 __all__ = ["explorer_frame", "status_group"]
+
+#: The same dtype as before, kept as Python strings: a page cuts rows out of this wide frame a dozen times in each run,
+#: which takes half as long so. The copy that follows joins the columns of numbers, for the same reason.
+_TEXT = pd.StringDtype("python", na_value=np.nan)
 
 _STATUS: Mapping[str, StatusGroup] = {
     "Open": StatusGroup.OPEN,
@@ -62,7 +67,8 @@ def explorer_frame(
     columns["outcome_word"] = columns["outcome_grade"].fillna(NO_GRADE)
     for name in MEASURES:
         columns |= _newest(urns, measures[measures["measure"] == name], name, coverage)
-    return schools.assign(**columns)
+    frame = schools.assign(**columns)
+    return frame.astype({name: _TEXT for name in frame if frame[name].dtype == "str"}).copy()
 
 
 def status_group(status: pd.Series) -> pd.Series:

@@ -31,9 +31,7 @@ _SMALL_HIGH_PX = 240
 #: Names of places let the map through.
 _MUTED = 0.35
 #: Ward names are drawn for at most this many boroughs, school names for so many schools: more would be a carpet.
-_MOST_WARD_NAMES, _MOST_SCHOOL_NAMES = 2, 150
-#: Up to so many schools, names may stand close; of more, only those with much room are written, until one zooms in.
-_FEW_SCHOOLS = 25
+_MOST_WARD_NAMES, _MOST_SCHOOL_NAMES = 2, 25
 _NAME_CHARACTERS = 34
 
 
@@ -91,9 +89,8 @@ def _school_names(points: pd.DataFrame) -> list[pdk.Layer]:
         points["name"].str.len() <= _NAME_CHARACTERS, points["name"].str.slice(0, _NAME_CHARACTERS - 1) + "…"
     )
     # The third of three lines stands below the shape, and the ground of the first two keeps other names off it.
-    room = 1.1 if len(points) <= _FEW_SCHOOLS else 2.4
     below = points.assign(name=" \n \n" + short)
-    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=room)]
+    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=1.1)]
 
 
 def _named(areas: gpd.GeoDataFrame) -> pd.DataFrame:

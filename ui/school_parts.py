@@ -83,7 +83,7 @@ def identity(school: "pd.Series[Any]", build: dict[str, Any]) -> None:
         "Status": _status(school),
         "Type": f"{school['school_type']} ({sector.lower()})",
         "Phase": school["phase_family"],
-        "Ages": words.ages(school["age_low"], school["age_high"]).removeprefix("ages ").capitalize(),
+        "Ages": words.ages(school["age_low"], school["age_high"]).removeprefix("ages ").replace("not recorded", _BLANK),
         "Pupils' gender": words.text(school["gender"], _BLANK),
         "Religious character": words.text(school["faith"], _BLANK),
         "Admissions": words.text(school["admissions"], _BLANK),

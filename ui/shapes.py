@@ -18,7 +18,7 @@ SHADES = ("#4d9a6b", "#297a80", "#2a5291", "#363180", "#25124d")
 MISSING = "missing"
 #: The grey of a shape that speaks of its phase alone.
 PLAIN = "#37424a"
-_GREY = "#5c6670"
+_GREY = "#4a555e"
 
 _DRAWN: dict[PhaseFamily, tuple[str, str]] = {
     PhaseFamily.NURSERY: ("#c2337f", '<path d="M32 9 L57 53 H7 Z"/>'),
@@ -61,8 +61,8 @@ def _group(family: PhaseFamily, x: int, look: str | None = None) -> str:
     place = f'<g transform="translate({x} 0)" stroke-linejoin="round"'
     if look == MISSING:
         outline = shape.replace('class="hole"', "")
-        halo = f'<g fill="#fff" stroke="#fff" stroke-width="10">{outline}</g>'
-        dashes = f'<g fill="#fff" stroke="{_GREY}" stroke-width="5" stroke-dasharray="9 5">{outline}</g>'
+        halo = f'<g fill="#fff" stroke="#fff" stroke-width="13">{outline}</g>'
+        dashes = f'<g fill="#fff" stroke="{_GREY}" stroke-width="7" stroke-dasharray="15 6">{outline}</g>'
         return f"{place}>{halo}{dashes}</g>"
     return f'{place} fill="{look or colour}" stroke="#fff" stroke-width="6" paint-order="stroke">{holed}</g>'
 

@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-__all__ = ["CRITERIA", "PRESETS", "Criterion", "CriterionWords", "PhaseRule", "Preset", "Purpose", "TieRule"]
+__all__ = [
+    "CRITERIA",
+    "METHOD_VERSION",
+    "PRESETS",
+    "Criterion",
+    "CriterionWords",
+    "PhaseRule",
+    "Preset",
+    "Purpose",
+    "TieRule",
+]
+
+
+#: Changes when the same data and settings would give another list; an export carries it.
+METHOD_VERSION = "1"
 
 
 class Purpose(StrEnum):

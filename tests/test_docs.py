@@ -225,6 +225,13 @@ def test_a_broken_link_is_seen():
     assert broken_links(ROOT / "README.md", content) == ["none.md", "CONTRIBUTING.md#none"]
 
 
+def test_the_picture_is_there_and_small():
+    (path,) = re.findall(r"^!\[.{40,}\]\((docs/images/\S+\.png)\)$", text("README.md"), re.MULTILINE)
+    picture = ROOT / path
+    assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert picture.stat().st_size < 300_000
+
+
 @pytest.mark.parametrize("path", DECISIONS, ids=name_of)
 def test_a_decision_has_its_form(path):
     content = path.read_text(encoding="utf-8")
@@ -287,7 +294,7 @@ def imported(*folders: str) -> dict[str, str]:
 
 
 APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "ui/**/*.py", "pages/**/*.py")
-ALL_FILES = (*APP_FILES, "tests/**/*.py")
+ALL_FILES = (*APP_FILES, "tests/**/*.py", "docs/*.py")
 BENCH_FILES = ("benchmarks/**/*.py",)
 
 

@@ -25,6 +25,9 @@ def draw(home: Collection[str]) -> None:
     ----------
     home : GSS codes of boroughs whose schools come first.
     """
+    if state.changed(data.offered()):
+        # An answer was chosen: the rest of the page has to hear of it.
+        st.rerun()
     text = st.text_input(
         "Find a school or a postcode",
         key="find",
@@ -40,24 +43,21 @@ def draw(home: Collection[str]) -> None:
         return
     with st.container(key="links-found", gap=None):
         place = data.place(query.text)
-        chosen = _offer_place(place)
+        if isinstance(place, Place):
+            _offer_place(place)
         found = data.find(query.text, home=home, limit=_FEW + 1)
         for _, row in found.head(_FEW).iterrows():
-            chosen |= _offer_school(row)
+            _offer_school(row)
     if len(found) > _FEW:
         st.caption(f"The best {_FEW} of more: type another letter to narrow them down.")
     if found.empty and isinstance(place, NoPlace):
         _say_none(place, query.text)
     elif isinstance(place, NoPlace) and place.why is not WhyNot.NOT_A_POSTCODE:
         st.caption(cards.plain(place.reason))
-    if chosen:
-        st.rerun()
 
 
-def _offer_place(place: Place | NoPlace) -> bool:
-    if isinstance(place, NoPlace):
-        return False
-    return st.button(
+def _offer_place(place: Place) -> None:
+    st.button(
         f"Schools by distance from {place.label}",
         icon=":material/location_on:",
         type="tertiary",
@@ -67,14 +67,14 @@ def _offer_place(place: Place | NoPlace) -> bool:
     )
 
 
-def _offer_school(row: "pd.Series[object]") -> bool:
+def _offer_school(row: "pd.Series[object]") -> None:
     about = [str(row["phase_family"]), str(row["la_name"])]
     if row["status_group"] == StatusGroup.CLOSED:
         about.append("closed")
     if not words.is_missing(row["former"]):
         about.append(f"formerly {row['former']}")
     label = f"{cards.plain(str(row['name']))} · {cards.plain(', '.join(about))}"
-    return st.button(
+    st.button(
         label,
         icon=":material/school:",
         type="tertiary",

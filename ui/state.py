@@ -15,6 +15,7 @@ from geo.link import View, Vocabulary, parse, to_params
 
 __all__ = [
     "arrive",
+    "changed",
     "choose",
     "chosen",
     "clear",
@@ -91,6 +92,11 @@ def leave(view: View, vocabulary: Vocabulary) -> None:
     if params != _asked():
         st.query_params.from_dict(params)
     state[_ADDRESS] = (params, view, [])
+
+
+def changed(vocabulary: Vocabulary) -> bool:
+    """Whether the view is another than the page was last drawn for; a part of a page that runs alone asks."""
+    return bool(current(vocabulary) != st.session_state[_VIEW])
 
 
 def _adopt(view: View, vocabulary: Vocabulary) -> None:

@@ -113,7 +113,7 @@ def facts(basis: Basis, suggestions: Suggestions, urn: int, tie_names: dict[str,
     scored = {criterion for criterion in suggestions.weights if row[f"known_{criterion}"]}
     same_ward = schools.ward[own] == schools.ward[other] != ""
     same_faith = schools.faith[own] == schools.faith[other] != ""
-    gender = "" if str(record["gender"]) in {"Mixed", "nan", "None", "<NA>"} else str(record["gender"])
+    gender = record["gender"] if record["gender"] in {"Girls", "Boys"} else None
     return Facts(
         purpose=suggestions.preset.purpose,
         distance_m=float(row["distance_m"]),
@@ -129,7 +129,7 @@ def facts(basis: Basis, suggestions: Suggestions, urn: int, tie_names: dict[str,
         their_ages=_ages(basis, other),
         faith=str(schools.faith[other]) if same_faith else None,
         roll=_roll(basis, other),
-        single_sex=gender if gender and gender != str(schools.frame.iloc[own]["gender"]) else None,
+        single_sex=gender if gender != schools.frame.iloc[own]["gender"] else None,
         unknown=_unknown(basis, suggestions, own, other, scored),
     )
 
@@ -176,7 +176,13 @@ def _roll(basis: Basis, at: int) -> Roll | None:
 
 
 def _unknown(basis: Basis, suggestions: Suggestions, own: int, other: int, scored: set[Criterion]) -> tuple[str, ...]:
-    labels = [CRITERIA[key].label for key in suggestions.weights if key not in scored and key != Criterion.ALIKE]
+    focus = FOCI[suggestions.preset.focus].label.lower()
+    called = {Criterion.THEY_SHARE: focus, Criterion.YOU_SHARE: focus}
+    labels = [
+        called.get(key, CRITERIA[key].label.lower())
+        for key in suggestions.weights
+        if key not in scored and key != Criterion.ALIKE
+    ]
     if Criterion.ALIKE in suggestions.weights:
         places = basis.scales[suggestions.family].places
         labels += [
@@ -184,4 +190,4 @@ def _unknown(basis: Basis, suggestions: Suggestions, own: int, other: int, score
             for at, group in enumerate(GROUPS.values())
             if np.isnan(places[other, at]) and not np.isnan(places[own, at])
         ]
-    return tuple(labels)
+    return tuple(dict.fromkeys(labels))

@@ -45,15 +45,11 @@ class Fitting:
     groups: np.ndarray | None = None
 
 
-def _own_family(basis: Basis, asking: Asking) -> PhaseFamily:
-    return asking.family if asking.family in basis.reach else PhaseFamily.PRIMARY
-
-
 def _near(basis: Basis, asking: Asking, preset: Preset, rows: np.ndarray) -> np.ndarray:
     schools = basis.roster
     distance = np.hypot(schools.x[rows] - schools.x[asking.at], schools.y[rows] - schools.y[asking.at])
-    own = basis.reach[_own_family(basis, asking)][asking.at]
-    theirs = basis.reach[_own_family(basis, asking)][rows]
+    own = basis.reach[asking.family][asking.at]
+    theirs = basis.reach[asking.family][rows]
     for family, reach in basis.reach.items():
         # A school of another phase is as far as schools of its own phase are apart.
         theirs = np.where(schools.family[rows] == str(family), reach[rows], theirs)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.basis import Basis
-from geo.candidates import compared_family, families_of, rules
+from geo.candidates import compared_family, families_of, rules, why_not
 from geo.fit import Asking, Fitting, fitting, gaps
 from geo.purposes import CRITERIA, Criterion, PhaseRule, Preset
 from geo.roster import MAINSTREAM
@@ -23,6 +23,8 @@ __all__ = [
     "Suggestions",
     "contributions",
     "is_scored",
+    "not_listed_because",
+    "points",
     "position_of",
     "suggest",
 ]
@@ -218,3 +220,36 @@ def contributions(suggestions: Suggestions, urn: int) -> dict[Criterion, float]:
         raise LookupError(message)
     row = cast("pd.Series", found.iloc[0])
     return {key: float(row[f"part_{key}"]) for key in suggestions.weights}
+
+
+def points(suggestions: Suggestions, urn: int) -> dict[Criterion, int]:
+    """Give the contributions in whole hundredths that add up to the score in whole hundredths, for a screen.
+
+    The largest remainders are rounded up; equal ones in the order of the criteria.
+
+    Raises
+    ------
+    LookupError
+        If the school is no candidate.
+    """
+    parts = {key: 100 * part for key, part in contributions(suggestions, urn).items()}
+    whole = {key: int(part) for key, part in parts.items()}
+    left = round(sum(parts.values())) - sum(whole.values())
+    for key in sorted(parts, key=lambda key: whole[key] - parts[key])[:left]:
+        whole[key] += 1
+    return whole
+
+
+def not_listed_because(basis: Basis, suggestions: Suggestions, urn: int) -> str | None:
+    """Clause to follow "not in this list because"; None if the school is ranked in one of the two lists.
+
+    Raises
+    ------
+    UnknownSchool
+        If the build has no such school.
+    """
+    reason = why_not(basis.roster, suggestions.urn, urn, suggestions.preset, suggestions.family)
+    if reason is not None:
+        return reason[1]
+    found = position_of(suggestions, urn)
+    return "too little is published of it to compare" if found is not None and found[0] == APART else None

@@ -137,7 +137,9 @@ def roster(frame: gpd.GeoDataFrame, links: pd.DataFrame) -> Roster:
         ward=_text(rows["ward_code"]),
         faith=_text(faith),
         diocese=_text(rows["diocese"]),
-        governance=np.where(academy, "academy", "maintained"),
+        governance=np.where(
+            rows["sector"] == str(Sector.STATE), np.where(academy, "academy", "maintained"), "independent"
+        ),
         laestab=_text(rows["laestab"]),
         open=(rows["status_group"] == str(StatusGroup.OPEN)).to_numpy(bool),
         selective=(rows["admissions"] == "Selective").fillna(value=False).to_numpy(bool),

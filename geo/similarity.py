@@ -8,7 +8,18 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-__all__ = ["GROUPS", "LEAST_GROUPS", "Group", "Likeness", "Scale", "common_year", "context", "rank_in", "scale"]
+__all__ = [
+    "GROUPS",
+    "LEAST_GROUPS",
+    "Group",
+    "Likeness",
+    "Scale",
+    "common_year",
+    "compulsory_years",
+    "context",
+    "rank_in",
+    "scale",
+]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,17 @@ from geo.basis import prepare
 from geo.candidates import RULES, Rule, directory, next_door, why_not
 from geo.explore import explorer_frame
 from geo.focus import FOCI, gap_share, standing, years_of
-from geo.partners import APART, BORDER, OWN, contributions, is_scored, position_of, suggest
+from geo.partners import (
+    APART,
+    BORDER,
+    OWN,
+    contributions,
+    is_scored,
+    not_listed_because,
+    points,
+    position_of,
+    suggest,
+)
 from geo.purposes import PRESETS, Criterion, PhaseRule, Purpose, TieRule
 from geo.similarity import compulsory_years
 from geo.vocab import PhaseFamily
@@ -230,8 +240,12 @@ def test_an_unknown_group_has_a_range():
 
 def test_too_little_published_is_apart():
     schools, measures = six(F={"eal": None, "fsm_ever6": None})
-    found = suggest(basis_of(schools, measures, least=5), A, EQUAL)
+    basis = basis_of(schools, measures, least=5)
+    found = suggest(basis, A, EQUAL)
     assert position_of(found, F) == (APART, None)
+    assert not_listed_because(basis, found, F) == "too little is published of it to compare"
+    assert not_listed_because(basis, found, E) is None
+    assert not_listed_because(basis, found, A) == "it is the school that asks"
     assert len(found.first(9)) == 4
 
 
@@ -260,6 +274,20 @@ def test_an_all_through_school_asks_in_a_family():
     assert suggest(basis, A, EQUAL).table.empty
     with pytest.raises(ValueError, match="not Secondary"):
         suggest(basis, B, EQUAL, PhaseFamily.SECONDARY)
+
+
+def test_points_add_up():
+    """B of A: near 0.8409, alike 0.6667, halved: 42.04 and 33.33 of 75.38 points; D: 29.73 and 10 of 39.73."""
+    found = suggest(basis_of(*six()), A, EQUAL)
+    assert points(found, B) == {Criterion.NEAR: 42, Criterion.ALIKE: 33}
+    assert points(found, D) == {Criterion.NEAR: 30, Criterion.ALIKE: 10}
+
+
+def test_a_school_paid_for_by_fees_has_its_own_governance():
+    schools, measures = six(E={"phase_family": "Independent", "sector": "independent"})
+    preset = dataclasses.replace(EQUAL, state_only=False, weights={Criterion.SAME_GOVERNANCE: 1})
+    found = suggest(basis_of(schools, measures, least=4), A, preset).table.set_index("urn")["score"]
+    assert found.to_dict() == {B: 1, C: 1, D: 1, F: 1, E: 0}
 
 
 def test_contributions_and_influence():

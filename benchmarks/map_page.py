@@ -225,6 +225,12 @@ def main(rounds: int, people: int) -> bool:
     return reached < LIMIT_S
 
 
+def stop(*_: object) -> None:
+    """End as after Ctrl-C, so that the servers end too."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
     numbers = [int(word) for word in sys.argv[1:]]
     sys.exit(not main(*[*numbers, *[3, 50][len(numbers) :]]))

@@ -60,7 +60,7 @@ def two_numbers(
     """Draw the two ends of a range side by side, on a phone too; returns whether one is set."""
     st.markdown(f"{cards.plain(label)}{f' ({unit})' if unit else ''}", help=about)
     kind: Any = int if key == "ages" else float
-    with st.container(horizontal=True, gap="small", key=f"range-{key}"):
+    with st.container(horizontal=True, wrap=False, gap="small", key=f"range-{key}"):
         ends = [
             st.number_input(
                 f"{label}, {word}",

@@ -27,6 +27,7 @@ __all__ = [
     "lift",
     "map_clicked",
     "map_query",
+    "mark_row",
     "move_to",
     "prune",
     "requested_urn",
@@ -267,6 +268,13 @@ def map_clicked(map_key: str, layer: str, table_key: str, urns: Sequence[int]) -
         st.session_state[table_key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
 
     return react
+
+
+def mark_row(table_key: str, rows: Sequence[int]) -> None:
+    """Select the chosen school's row in a table that is there already; call it before the table is drawn."""
+    table: Any = st.session_state.get(table_key)
+    if table is not None and list(table["selection"]["rows"]) != list(rows):
+        st.session_state[table_key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
 
 
 def row_chosen(table_key: str, urns: Sequence[int]) -> Callable[[], None]:

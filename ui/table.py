@@ -163,6 +163,7 @@ def draw(schools: gpd.GeoDataFrame, columns: Sequence[str], chosen: int | None) 
     urns = [int(urn) for urn in schools["urn"]]
     key = key_of(urns)
     at = [urns.index(chosen)] if chosen in urns else []
+    state.mark_row(key, at)
     config = {"School": st.column_config.TextColumn(width=200, pinned=True)}
     for name in columns:
         if name in MEASURES:

@@ -9,7 +9,7 @@ import numpy as np
 from geo.basis import Basis
 from geo.focus import gap_share
 from geo.near import near
-from geo.purposes import Criterion, Preset
+from geo.purposes import Criterion, PhaseRule, Preset
 from geo.vocab import PhaseFamily
 
 __all__ = ["Asking", "Fitting", "fitting", "gaps"]
@@ -50,9 +50,10 @@ def _near(basis: Basis, asking: Asking, preset: Preset, rows: np.ndarray) -> np.
     distance = np.hypot(schools.x[rows] - schools.x[asking.at], schools.y[rows] - schools.y[asking.at])
     own = basis.reach[asking.family][asking.at]
     theirs = basis.reach[asking.family][rows]
-    for family, reach in basis.reach.items():
-        # A school of another phase is as far as schools of its own phase are apart.
-        theirs = np.where(schools.family[rows] == str(family), reach[rows], theirs)
+    if preset.phases != PhaseRule.SAME:
+        for family, reach in basis.reach.items():
+            # A school of another phase is as far as schools of its own phase are apart.
+            theirs = np.where(schools.family[rows] == str(family), reach[rows], theirs)
     return near(distance, own * preset.reach, theirs * preset.reach)
 
 

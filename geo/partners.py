@@ -134,8 +134,8 @@ def suggest(basis: Basis, urn: int, preset: Preset, family: PhaseFamily | None =
     groups = fits[Criterion.ALIKE].groups if Criterion.ALIKE in fits else None
     apart = (known < LEAST_WEIGHT) | ((groups < LEAST_GROUPS) if groups is not None else False)
     own = (schools.borough[rows] == schools.borough[asking.at]) | preset.merge_border
-    lists = np.where(apart, 2, np.where(own, 0, 1))
-    order = np.lexsort((schools.urn[rows], -np.round(score, _DECIMALS), lists))
+    lists = np.where(apart, 2, np.where(own, 0, 1)).astype("int8")
+    order = np.lexsort((-np.round(score, _DECIMALS), lists))  # stable, and the rows are in the order of URN
     columns: dict[str, object] = {
         "urn": schools.urn[rows],
         "score": score,

@@ -1,7 +1,7 @@
 """The schools as arrays sorted by URN: what the rules and criteria of suggestions read."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
@@ -58,6 +58,7 @@ class Roster:
     ties: tuple[frozenset[str], ...]
     members: Mapping[str, np.ndarray]
     same: frozenset[tuple[int, int]]
+    _families: dict[frozenset[str], np.ndarray] = field(default_factory=dict, compare=False, repr=False)
 
     def position(self, urn: int) -> int:
         """Row of a school.
@@ -80,11 +81,16 @@ class Roster:
     def in_families(self, families: Collection[str]) -> np.ndarray:
         """Rows of these families; an all-through school stands in Primary and in Secondary too."""
         wanted = {str(family) for family in families}
+        key = frozenset(wanted)
+        if key in self._families:
+            return self._families[key]
         if wanted & {str(PhaseFamily.PRIMARY), str(PhaseFamily.SECONDARY)}:
             wanted.add(str(PhaseFamily.ALL_THROUGH))
         found = np.zeros(len(self.urn), bool)
         for family in sorted(wanted):
             found |= self.family == family
+        found.flags.writeable = False
+        self._families[key] = found
         return found
 
     def tied_to(self, at: int) -> np.ndarray:

@@ -32,7 +32,7 @@ MUST_NOT_IMPORT = {
 
 #: Inside geo a module imports its own level and those below. What is not listed is on FLOOR.
 GEO_LEVEL = {"errors": 0, "crs": 0, "vocab": 0, "measures": 1, "schema": 1, "partners": 3} | dict.fromkeys(
-    ("mutual", "steadiness", "spread", "facts", "reasons"), 4
+    ("mutual", "steadiness", "spread", "facts", "reasons", "partner_download"), 4
 )
 FLOOR = 2
 
@@ -42,9 +42,9 @@ MOST_LINES = {"geo": 300, "pipelines": 300, "ui": 300, "pages": 120, "app": 60, 
 #: Streamlit's caches and state, and the modules that may touch them.
 KEEPERS = {
     "cache_data": {"ui.data"},
-    "cache_resource": {"ui.data"},
-    "session_state": {"ui.state", "ui.frame"},
-    "query_params": {"ui.state", "ui.frame"},
+    "cache_resource": {"ui.data", "ui.partner_data"},
+    "session_state": {"ui.state", "ui.frame", "ui.partner_state"},
+    "query_params": {"ui.state", "ui.frame", "ui.partner_state"},
 }
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "offered",
     "place",
     "schools",
+    "table",
     "ties_of",
 ]
 
@@ -114,6 +115,11 @@ def _of(name: str, urn: int) -> pd.DataFrame:
 def schools() -> gpd.GeoDataFrame:
     """Every school of the build with all that is filtered by, from ``geo.explore.explorer_frame``."""
     return _schools(str(folder()), build()["build_id"]).copy(deep=False)
+
+
+def table(name: str) -> pd.DataFrame:
+    """Give one table of the build, whole."""
+    return _table(str(folder()), build()["build_id"], name).copy(deep=False)
 
 
 def offered() -> Vocabulary:

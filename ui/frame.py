@@ -13,7 +13,9 @@ from ui import contact, state
 __all__ = [
     "ABOUT",
     "ACCESSIBILITY",
+    "COMPARE",
     "MAP",
+    "PARTNERS",
     "SCHOOL",
     "TITLE",
     "footer",
@@ -26,7 +28,9 @@ __all__ = [
 
 TITLE = "School Partnership Map"
 
-MAP, SCHOOL, ABOUT, ACCESSIBILITY = (f"pages/{name}.py" for name in ("map", "school", "about", "accessibility"))
+MAP, SCHOOL, PARTNERS, COMPARE, ABOUT, ACCESSIBILITY = (
+    f"pages/{name}.py" for name in ("map", "school", "partners", "compare", "about", "accessibility")
+)
 
 _REQUESTED = "_requested"
 
@@ -44,6 +48,8 @@ def pages() -> list[Any]:
     return [
         st.Page(MAP, title="Map", icon=":material/map:", default=True),
         st.Page(SCHOOL, title="School", icon=":material/school:", url_path="school"),
+        st.Page(PARTNERS, title="Partners", icon=":material/handshake:", url_path="partners"),
+        st.Page(COMPARE, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
         st.Page(ABOUT, title="About the data", icon=":material/info:", url_path="about"),
         st.Page(ACCESSIBILITY, title="Accessibility", icon=":material/accessibility_new:", url_path="accessibility"),
     ]

@@ -11,7 +11,7 @@ import pydeck as pdk
 
 from ui import shapes
 
-__all__ = ["boundaries", "fanned", "names", "place_marker", "ring", "schools"]
+__all__ = ["boundaries", "fanned", "lines", "names", "numbers", "place_marker", "ring", "schools"]
 
 _FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", Arial, sans-serif'
 
@@ -173,6 +173,27 @@ def place_marker(place: pd.DataFrame, rings: pd.DataFrame) -> list[pdk.Layer]:
         names(written, "ring-names", size=12, opacity=0.6, priority=300),
         names(above, "place-name", size=14, opacity=1, offset="offset", backed=True),
     ]
+
+
+def lines(rows: pd.DataFrame) -> pdk.Layer:
+    """Draw straight lines from one school to others: ``from_lon``, ``from_lat``, ``lon``, ``lat``."""
+    return pdk.Layer(
+        "LineLayer",
+        id="lines",
+        data=rows[["from_lon", "from_lat", "lon", "lat"]],
+        get_source_position=["from_lon", "from_lat"],
+        get_target_position=["lon", "lat"],
+        get_color=[23, 89, 107],
+        get_width=2,
+        width_units=pdk.types.String("pixels"),
+        pickable=False,
+    )
+
+
+def numbers(rows: pd.DataFrame) -> pdk.Layer:
+    """Write ``number`` and ``name`` beside the shape of each row, on a white ground, always."""
+    beside = rows.assign(offset=[[across, down - 25] for across, down in rows["offset"]], name=rows["number"])
+    return names(beside, "numbers", size=15, opacity=1, offset="offset", backed=True)
 
 
 def boundaries(layer: str, url: str, *, colour: list[int], width: float, fill: list[int] | None = None) -> pdk.Layer:

@@ -16,7 +16,7 @@ from geo.places import Place
 from geo.vocab import AreaKind
 from ui import base_map, colouring, data, layers
 
-__all__ = ["RINGS_M", "SCHOOLS", "area_deck", "draw", "school_deck"]
+__all__ = ["RINGS_M", "SCHOOLS", "area_deck", "draw", "partner_deck", "school_deck"]
 
 #: The layer that a click answers from.
 SCHOOLS = "schools"
@@ -28,6 +28,7 @@ _TILE_PX, _DEGREES = 512, 360
 #: What a view must fit, in pixels: the width of the map, and its height.
 _WIDE_PX, _NARROW_PX, _HIGH_PX = 520, 350, 520
 _SMALL_HIGH_PX = 240
+_PARTNER_HIGH_PX = 380
 #: Names of places let the map through.
 _MUTED = 0.35
 #: Ward names are drawn for at most this many boroughs, school names for so many schools: more would be a carpet.
@@ -220,6 +221,28 @@ def school_deck(school: gpd.GeoDataFrame, near: gpd.GeoDataFrame, areas: gpd.Geo
     style = base_map.style()
     drawn = _base(areas, set(around["code"]), names=False, filled=style is None)
     drawn += [ring, *_school_names(points[~own]), layers.schools(points, SCHOOLS, shaded=False), name]
+    return _deck(drawn, view, style=style or base_map.OFFLINE)
+
+
+def partner_deck(school: gpd.GeoDataFrame, found: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pdk.Deck:
+    """Map of a school with lines to suggestions numbered from 1, in their order; all in EPSG:27700."""
+    both = gpd.GeoDataFrame(pd.concat([found, school]), crs=BNG)
+    borough_rows = areas[areas["kind"] == AreaKind.BOROUGH]
+    own = borough_rows[borough_rows["code"].isin(school["borough_code"])]
+    points = _points(both)
+    here = points["urn"].isin(school["urn"])
+    number = {int(urn): str(place) for place, urn in enumerate(found["urn"], start=1)}
+    ends = points[~here].assign(
+        from_lon=points.loc[here, "lon"].iloc[0],
+        from_lat=points.loc[here, "lat"].iloc[0],
+        number=[number[int(urn)] for urn in points.loc[~here, "urn"]],
+    )
+    ring, name = layers.ring(points[here])
+    style = base_map.style()
+    drawn = _base(areas, set(own["code"]), names=False, filled=style is None)
+    drawn += [layers.lines(ends), ring, *_school_names(ends), layers.schools(points, SCHOOLS, shaded=False)]
+    drawn += [layers.numbers(ends), name]
+    view = _view(both.geometry.buffer(250), high_px=_PARTNER_HIGH_PX)
     return _deck(drawn, view, style=style or base_map.OFFLINE)
 
 

@@ -126,6 +126,12 @@ def chosen_panel(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame)
                 icon=":material/arrow_forward:",
                 query_params=state.school_query(int(school["urn"])),
             )
+            st.page_link(
+                frame.PARTNERS,
+                label="Who could work with it?",
+                icon=":material/handshake:",
+                query_params=state.school_query(int(school["urn"])),
+            )
             st.button("Choose another", type="tertiary", on_click=state.choose, args=(None,), key="unchoose")
         also_here.draw(shown, int(school["urn"]))
 

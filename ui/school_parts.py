@@ -46,6 +46,12 @@ def heading(school: "pd.Series[Any]") -> None:
     st.title(cards.plain(school["name"]), anchor=False)
     parts = [school["phase_family"], school["school_type"], words.ages(school["age_low"], school["age_high"])]
     cards.lead(" · ".join([*parts, school["la_name"], f"URN {school['urn']}"]))
+    st.page_link(
+        frame.PARTNERS,
+        label="Who could work with this school?",
+        icon=":material/handshake:",
+        query_params=state.school_query(int(school["urn"])),
+    )
     if school["status_group"] == StatusGroup.CLOSED:
         st.warning("The register at hand has this school as closed.", icon=":material/event_busy:")
 

@@ -1,0 +1,131 @@
+"""Schools side by side: who they are, their figures with year and status, differences in words, distances."""
+
+from itertools import combinations
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from geo.measures import MEASURES, Measure
+from geo.partners import is_scored
+from geo.reasons import distance_words
+from geo.vocab import PhaseFamily, ValueStatus
+from ui import cards, data, frame, partner_data, partner_state, state, words
+
+__all__ = ["difference", "facts", "figures", "heads", "pairs"]
+
+_UNITS = {"percent": "percentage points", "per_100_pupils": "per 100 pupils", "pupils": "pupils"}
+#: A difference below this, in the measure's own decimals, is none that the figures can tell.
+_HALF = 0.5
+
+
+def heads(schools: gpd.GeoDataFrame) -> None:
+    """Name the schools, each with its page and a way to take it off."""
+    for column, (_, school) in zip(st.columns(len(schools)), schools.iterrows(), strict=True):
+        urn = int(school["urn"])
+        with column, st.container(border=True, key=f"head-{urn}"):
+            st.markdown(f"**{cards.plain(school['name'])}**")
+            st.page_link(frame.SCHOOL, label="School page", query_params=state.school_query(urn))
+            st.page_link(frame.PARTNERS, label="Suggestions", query_params=state.school_query(urn))
+            st.button("Take off", key=f"drop-{urn}", type="tertiary", on_click=partner_state.drop, args=(urn,))
+
+
+def _names(schools: gpd.GeoDataFrame) -> list[str]:
+    """Names, with the URN where two are the same."""
+    twice = schools["name"].duplicated(keep=False)
+    return [
+        f"{name} ({urn})" if both else name
+        for name, urn, both in zip(schools["name"], schools["urn"], twice, strict=True)
+    ]
+
+
+def facts(schools: gpd.GeoDataFrame) -> None:
+    """Set side by side what the register says."""
+    names = partner_data.tie_names()
+    rows: dict[str, list[str]] = {}
+    for _, school in schools.iterrows():
+        ties = [names[tie] for tie in school["tie_ids"] if tie in names]
+        told = {
+            "Phase": school["phase_family"],
+            "Type": school["school_type"],
+            "Ages": words.ages(school["age_low"], school["age_high"]).removeprefix("ages "),
+            "Pupils' gender": words.text(school["gender"]),
+            "Religious character": words.text(school["faith"]),
+            "Authority": school["la_name"],
+            "Ward": words.text(school["ward_name"]),
+            "Federation, trust or consortium": ", ".join(ties) or "none in the bundled data",
+            "URN": str(school["urn"]),
+        }
+        for name, said in told.items():
+            rows.setdefault(name, []).append(str(said))
+    cards.table(["", *_names(schools)], [[name, *each] for name, each in rows.items()])
+
+
+def difference(measure: Measure, cells: list[dict[str, Any]], names: list[str]) -> str:
+    """Say how far apart the published figures of one year are; or why that cannot be said."""
+    known = [(float(cell["value"]), name) for cell, name in zip(cells, names, strict=True) if _published(cell)]
+    if len(known) < 2:  # noqa: PLR2004  # one figure is apart from nothing
+        return "not comparable: too few are published"
+    if len({words.year_of(cell) for cell in cells if _published(cell)}) > 1:
+        return "not comparable: the years differ"
+    if measure.unit not in _UNITS:
+        return ""
+    low, high = min(known), max(known)
+    apart = high[0] - low[0]
+    if apart < _HALF * 10**-measure.decimals:
+        return "the same"
+    digits = f"{apart:,.{measure.decimals}f} {_UNITS[measure.unit]}"
+    return f"{digits} apart: lowest {low[1]}, highest {high[1]}"
+
+
+def _published(cell: dict[str, Any]) -> bool:
+    return bool(cell["status"] == ValueStatus.PUBLISHED)
+
+
+def _cell(cell: dict[str, Any]) -> str:
+    year = words.year_of(cell)
+    said = words.figure(cell).replace("`", "")
+    return f"{said} ({year})" if _published(cell) and year else said
+
+
+def figures(schools: gpd.GeoDataFrame) -> None:
+    """Set every measure side by side, with its year or why there is none, and the difference in words."""
+    names = _names(schools)
+    each = [data.figures_of(int(urn)).set_index("measure", drop=False) for urn in schools["urn"]]
+    rows = []
+    for name, measure in MEASURES.items():
+        cells = [{str(key): value for key, value in part.loc[name].items()} for part in each]
+        rows.append([measure.label, *[_cell(cell) for cell in cells], difference(measure, cells, names)])
+    cards.table(["Measure", *names, "Difference"], rows)
+    st.caption("The newest figure of each school. Lowest and highest say nothing of good or bad.")
+
+
+def pairs(schools: gpd.GeoDataFrame) -> None:
+    """Say of each pair how far apart they are, and how alike beside all London pairs of their phase."""
+    basis = partner_data.basis()
+    names = dict(zip(schools["urn"], _names(schools), strict=True))
+    rows = []
+    for one, other in combinations([int(urn) for urn in schools["urn"]], 2):
+        at, to = basis.roster.position(one), basis.roster.position(other)
+        metres = float(basis.roster.distance_m(at)[to])
+        away = "no point is known" if np.isnan(metres) else distance_words(metres)
+        rows.append([names[one], names[other], away, _alike(one, other)])
+    cards.table(["School", "School", "Straight line", "Alike in size and intake"], rows)
+
+
+def _alike(one: int, other: int) -> str:
+    basis = partner_data.basis()
+    at, to = basis.roster.position(one), basis.roster.position(other)
+    if not (is_scored(basis, one) and is_scored(basis, other)):
+        return "not compared: one of them gets no score"
+    own = {PhaseFamily(basis.roster.family[row]) for row in (at, to)} - {PhaseFamily.ALL_THROUGH}
+    family = next(iter(own), PhaseFamily.SECONDARY)
+    if len(own) > 1:
+        return "not compared: their phases differ"
+    scale = basis.scales.get(family)
+    share = np.nan if scale is None else scale.likeness(at, np.array([to])).value[0]
+    if pd.isna(share):
+        return "not compared: too little is published"
+    return f"more alike than {min(int(share * 100), 99)}% of London {family.lower()} pairs"

@@ -17,6 +17,7 @@ from shapely.geometry import Point
 
 from geo import figures, store
 from geo.criteria import FACETS, Criteria
+from geo.crs import to_wgs84
 from geo.errors import UnknownSchool
 from geo.explore import explorer_frame
 from geo.flat import flat_table
@@ -24,9 +25,11 @@ from geo.link import Vocabulary
 from geo.places import NoPlace, Place, place_of
 from geo.search import Index, find_schools, search_index
 from geo.select import counts
+from geo.vocab import AreaKind
 from ui.vocabulary import vocabulary
 
 __all__ = [
+    "area_names",
     "areas",
     "build",
     "counted",
@@ -52,9 +55,18 @@ def folder() -> Path:
     return Path(os.environ.get("SPM_DATA") or Path(__file__).resolve().parent.parent / "data" / "processed")
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _build(place: str, stamp: tuple[int, int]) -> dict[str, Any]:  # noqa: ARG001 - the stamp is part of the key
+    return store.build_info(Path(place))
+
+
 def build() -> dict[str, Any]:
-    """Read ``BUILD.json``, afresh on each run: it is small, and names the build that the caches are keyed on."""
-    return store.build_info(folder())
+    """Read ``BUILD.json``, which names the build that the caches are keyed on; afresh when the file is another."""
+    path = store.current(folder()) / store.BUILD_FILE
+    if not path.exists():
+        return store.build_info(folder())
+    status = path.stat()
+    return _build(str(folder()), (status.st_mtime_ns, status.st_ino))
 
 
 @st.cache_resource(max_entries=16, show_spinner="Reading the tables")
@@ -97,6 +109,18 @@ def _counted(
     origin = None if point is None else Point(point)
     table, boundaries = _schools(place, build_id), _table(place, build_id, "areas")
     return {key: counts(table, _criteria, key, areas=boundaries, origin=origin) for key in FACETS}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _area_names(place: str, build_id: str, boroughs: frozenset[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    areas_ = gpd.GeoDataFrame(_table(place, build_id, "areas"))
+    inside = areas_.geometry.representative_point()
+    of_borough = areas_["kind"] == AreaKind.BOROUGH
+    here = of_borough & areas_["code"].isin(boroughs)
+    wards = (areas_["kind"] == AreaKind.WARD) & inside.within(areas_[here].union_all())
+    degrees = to_wgs84(inside)
+    named = pd.DataFrame({"name": areas_["name"], "lon": degrees.x.round(5), "lat": degrees.y.round(5)})
+    return named[wards], named[of_borough & ~here]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -175,6 +199,17 @@ def school(asked: str) -> pd.Series:
 def areas() -> gpd.GeoDataFrame:
     """Boroughs and wards, in EPSG:27700."""
     return _table(str(folder()), build()["build_id"], "areas").copy(deep=False)
+
+
+def area_names(boroughs: frozenset[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Names of the wards inside these boroughs, and of all other boroughs, each at a point inside it.
+
+    Returns
+    -------
+    Two frames of ``name``, ``lon`` and ``lat`` in degrees.
+    """
+    wards, others = _area_names(str(folder()), build()["build_id"], boroughs)
+    return wards.copy(deep=False), others.copy(deep=False)
 
 
 def figures_of(urn: int) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import streamlit as st
 from shapely.geometry import Point
 
 from geo import bands, same_place
-from geo.crs import BNG, WGS84, to_wgs84
+from geo.crs import BNG, to_wgs84
 from geo.places import Place
 from geo.vocab import AreaKind
 from ui import base_map, colouring, data, layers
@@ -44,7 +44,7 @@ def on_a_phone() -> bool:
 def _view(geometry: gpd.GeoSeries, *, high_px: int = _HIGH_PX, centre: pd.DataFrame | None = None) -> pdk.ViewState:
     """Zoom that shows all of a BNG geometry, and its centre or the first of some points in degrees."""
     fit_px = (_NARROW_PX if on_a_phone() else _WIDE_PX, high_px)
-    west, south, east, north = geometry.to_crs(WGS84).total_bounds
+    west, south, east, north = to_wgs84(geometry).total_bounds
     longitude, latitude = (west + east) / 2, (south + north) / 2
     across = max(east - west, 0.004)
     upward = max(north - south, 0.004) / cos(radians(latitude))
@@ -94,12 +94,6 @@ def _school_names(points: pd.DataFrame) -> list[pdk.Layer]:
     return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=1.1)]
 
 
-def _named(areas: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Name each area at a point inside it."""
-    inside = gpd.GeoSeries(areas.geometry.representative_point(), crs=BNG).to_crs(WGS84)
-    return pd.DataFrame({"name": areas["name"].to_numpy(), "lon": inside.x.round(5), "lat": inside.y.round(5)})
-
-
 def _base(
     areas: gpd.GeoDataFrame, boroughs: Collection[str], *, names: bool = True, filled: bool = True
 ) -> list[pdk.Layer]:
@@ -108,7 +102,6 @@ def _base(
     here = borough_rows[borough_rows["code"].isin(boroughs)]
     every, inside = ([250, 251, 250], [255, 255, 255]) if filled else (None, None)
     drawn = [layers.boundaries("boroughs", "/geometry/boroughs.geojson", colour=[120, 137, 143], width=1.2, fill=every)]
-    others = borough_rows[~borough_rows["code"].isin(boroughs)]
     if not here.empty:
         wanted = "&".join(f"borough={code}" for code in sorted(here["code"]))
         wards = f"/geometry/wards.geojson?{wanted}"
@@ -119,11 +112,10 @@ def _base(
         ]
     if not names:
         return drawn
+    wards, others = data.area_names(frozenset(here["code"]))
     if 0 < len(here) <= _MOST_WARD_NAMES:
-        named = areas[areas["kind"] == AreaKind.WARD]
-        named = named[named.geometry.representative_point().within(here.union_all())]
-        drawn.append(layers.names(_named(named), "ward-names", size=12, opacity=_MUTED, priority=10))
-    drawn.append(layers.names(_named(others), "borough-names", size=13, opacity=_MUTED, priority=200))
+        drawn.append(layers.names(wards, "ward-names", size=12, opacity=_MUTED, priority=10))
+    drawn.append(layers.names(others, "borough-names", size=13, opacity=_MUTED, priority=200))
     return drawn
 
 
@@ -131,7 +123,7 @@ def _around(place: Place) -> tuple[pd.DataFrame, pd.DataFrame, gpd.GeoSeries]:
     """Make the marker of a place and its rings, in degrees, and the ground that the first rings cover."""
     middle = Point(place.easting, place.northing)
     tops = [Point(place.easting, place.northing + radius) for radius in RINGS_M]
-    degrees = gpd.GeoSeries([middle, *tops], crs=BNG).to_crs(WGS84)
+    degrees = to_wgs84(gpd.GeoSeries([middle, *tops], crs=BNG))
     lon, lat = round(degrees.iloc[0].x, 6), round(degrees.iloc[0].y, 6)
     rings = pd.DataFrame(
         {

@@ -124,9 +124,11 @@ def test_a_phone_needs_no_sideways_scroll(open_file):
     expect(page.locator(".school")).to_have_count(30)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.get_by_role("button", name="A twin").tap(force=True)
-    box = page.locator(".leaflet-popup-content-wrapper").bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 390
+    # The map glides until the popup is inside: waits for that, and fails if it never is.
+    page.wait_for_function(
+        "() => { const box = document.querySelector('.leaflet-popup-content-wrapper').getBoundingClientRect();"
+        " return box.left >= 0 && box.right <= 390 }"
+    )
 
 
 def test_many_schools_are_painted_and_answer(open_file, monkeypatch):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.partner_link import MOST_COMPARED
-from ui import cards, compare_parts, data, frame, map_words, partner_state, state
+from ui import cards, compare_parts, data, dot_strip, frame, map_words, partner_state, state
 
 
 def show() -> None:
@@ -32,6 +32,7 @@ def show() -> None:
     st.header("Who they are", anchor=False)
     compare_parts.facts(chosen)
     st.header("Figures", anchor=False)
+    dot_strip.draw(chosen, schools)
     compare_parts.figures(chosen)
 
 

@@ -71,7 +71,7 @@ def difference(measure: Measure, cells: list[dict[str, Any]], names: list[str]) 
     if len({words.year_of(cell) for cell in cells if _published(cell)}) > 1:
         return "not comparable: the years differ"
     if measure.unit not in _UNITS:
-        return ""
+        return "about the area around the building, not the pupils"
     low, high = min(known), max(known)
     apart = high[0] - low[0]
     if apart < _HALF * 10**-measure.decimals:
@@ -95,11 +95,19 @@ def figures(schools: gpd.GeoDataFrame) -> None:
     names = _names(schools)
     each = [data.figures_of(int(urn)).set_index("measure", drop=False) for urn in schools["urn"]]
     rows = []
+    absent: dict[str, list[str]] = {}
     for name, measure in MEASURES.items():
         cells = [{str(key): value for key, value in part.loc[name].items()} for part in each]
-        rows.append([measure.label, *[_cell(cell) for cell in cells], difference(measure, cells, names)])
-    cards.table(["Measure", *names, "Difference"], rows)
+        told = [_cell(cell) for cell in cells]
+        if len(set(told)) == 1 and not _published(cells[0]):
+            absent.setdefault(words.figure(cells[0]), []).append(measure.label)
+            continue
+        rows.append([measure.label, *told, difference(measure, cells, names)])
+    with st.container(key="compare-figures"):
+        cards.table(["Measure", *names, "Difference"], rows)
     st.caption("The newest figure of each school. Lowest and highest say nothing of good or bad.")
+    for why, labels in absent.items():
+        st.markdown(f"{cards.plain('; '.join(labels))}: {why}.")
 
 
 def pairs(schools: gpd.GeoDataFrame) -> None:

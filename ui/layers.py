@@ -183,7 +183,7 @@ def lines(rows: pd.DataFrame) -> pdk.Layer:
         data=rows[["from_lon", "from_lat", "lon", "lat"]],
         get_source_position=["from_lon", "from_lat"],
         get_target_position=["lon", "lat"],
-        get_color=[23, 89, 107],
+        get_color=[125, 160, 170],
         get_width=2,
         width_units=pdk.types.String("pixels"),
         pickable=False,
@@ -191,7 +191,7 @@ def lines(rows: pd.DataFrame) -> pdk.Layer:
 
 
 def numbers(rows: pd.DataFrame) -> pdk.Layer:
-    """Write ``number`` and ``name`` beside the shape of each row, on a white ground, always."""
+    """Write the ``number`` above the shape of each row, on a white ground, always."""
     beside = rows.assign(offset=[[across, down - 25] for across, down in rows["offset"]], name=rows["number"])
     return names(beside, "numbers", size=15, opacity=1, offset="offset", backed=True)
 

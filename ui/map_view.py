@@ -28,7 +28,7 @@ _TILE_PX, _DEGREES = 512, 360
 #: What a view must fit, in pixels: the width of the map, and its height.
 _WIDE_PX, _NARROW_PX, _HIGH_PX = 520, 350, 520
 _SMALL_HIGH_PX = 240
-_PARTNER_HIGH_PX = 380
+_PARTNER_HIGH_PX, _PARTNER_MARGIN_M = 360, 400
 #: Names of places let the map through.
 _MUTED = 0.35
 #: Ward names are drawn for at most this many boroughs, school names for so many schools: more would be a carpet.
@@ -232,9 +232,10 @@ def partner_deck(school: gpd.GeoDataFrame, found: gpd.GeoDataFrame, areas: gpd.G
     ring, name = layers.ring(points[here])
     style = base_map.style()
     drawn = _base(areas, set(own["code"]), names=False, filled=style is None)
-    drawn += [layers.lines(ends), ring, *_school_names(ends), layers.schools(points, SCHOOLS, shaded=False)]
+    # Numbers alone: the names are on the cards, and in what opens at a shape.
+    drawn += [layers.lines(ends), ring, layers.schools(points, SCHOOLS, shaded=False)]
     drawn += [layers.numbers(ends), name]
-    view = _view(both.geometry.buffer(250), high_px=_PARTNER_HIGH_PX)
+    view = _view(both.geometry.buffer(_PARTNER_MARGIN_M), high_px=_PARTNER_HIGH_PX)
     return _deck(drawn, view, style=style or base_map.OFFLINE)
 
 

@@ -107,7 +107,7 @@ def draw(asked: Asked, found: Suggestions, rows: pd.DataFrame) -> None:
                     fit,
                 )
             )
-            with st.container(horizontal=True, key=f"links-card-{urn}"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"links-card-{urn}"):
                 st.page_link(
                     frame.SCHOOL,
                     label="Open school page",

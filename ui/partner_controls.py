@@ -49,7 +49,7 @@ def heading(school: "pd.Series[Any]") -> None:
         f"{school['la_name']} · URN {urn}. A suggestion is the start of a conversation: it says what is published, and "
         "not whether two schools would get on."
     )
-    with st.container(horizontal=True, key="links-partner"):
+    with st.container(horizontal=True, vertical_alignment="center", key="links-partner"):
         st.page_link(
             frame.SCHOOL, label="Its school page", icon=":material/school:", query_params=state.school_query(urn)
         )

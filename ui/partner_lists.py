@@ -136,6 +136,12 @@ def _places(found: Suggestions) -> list[str]:
     ]
 
 
+def _ranges(rows: pd.DataFrame) -> list[str]:
+    """Range of each fit in words, where something is unknown."""
+    pairs = zip(rows["fit_low"], rows["fit_high"], strict=True)
+    return [f"{low:.2f} to {high:.2f}" if low < high else "" for low, high in pairs]
+
+
 def table(found: Suggestions) -> None:
     """Draw every candidate with every criterion, to sort and to search in."""
     st.header("Every candidate, with every criterion", anchor=False)
@@ -148,21 +154,24 @@ def table(found: Suggestions) -> None:
             "Place": _places(found),
             "Distance (km)": (rows["distance_m"] / 1000).round(2),
             "Fit": rows["fit"].round(2),
-            "Lowest": rows["fit_low"].round(2),
-            "Highest": rows["fit_high"].round(2),
+            "Range": _ranges(rows),
             **{CRITERIA[key].label: rows[str(key)].round(2) for key in found.weights},
             "Connected": rows["connected"],
             "URN": rows["urn"].astype(str),
         }
     )
-    if (shown["Lowest"] == shown["Highest"]).all():
-        shown = shown.drop(columns=["Lowest", "Highest"])
+    if (shown["Range"] == "").all():
+        shown = shown.drop(columns="Range")
+    numbers = ["Distance (km)", "Fit", *(CRITERIA[key].label for key in found.weights)]
     st.dataframe(
         shown,
         hide_index=True,
         height=min(420, 38 + 35 * max(len(shown), 2)),
         placeholder="not known",
-        column_config={"School": st.column_config.TextColumn(width=240, pinned=True)},
+        column_config={
+            "School": st.column_config.TextColumn(width=260, pinned=True),
+            **{name: st.column_config.NumberColumn(format="%.2f") for name in numbers},
+        },
         alt="Every candidate with its distance, its fit and each criterion.",
     )
     st.caption(

@@ -14,6 +14,10 @@ PATHS = {
     "map in shades": "/?colour=pupils",
     "school": "/school?urn=100001",
     "school not found": "/school?urn=junk",
+    "suggestions": "/partners?urn=100001",
+    "directory": "/partners?urn=100008",
+    "suggestions without a school": "/partners",
+    "comparison": "/compare?urns=100001,100002",
     "about": "/about",
     "accessibility": "/accessibility",
 }

@@ -145,7 +145,14 @@ def watch():
 
 
 @pytest.fixture
-def page(browser, watch):
+def servers_first(request):
+    """Start a test's cold server before its page, so that the page is closed while the server still answers."""
+    if "cold_server" in request.fixturenames:
+        request.getfixturevalue("cold_server")
+
+
+@pytest.fixture
+def page(servers_first, browser, watch):
     """A page of a wide screen."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     context.set_default_timeout(30_000)
@@ -156,7 +163,7 @@ def page(browser, watch):
 
 
 @pytest.fixture
-def phone(browser, watch):
+def phone(servers_first, browser, watch):
     """A page of a phone, 390 pixels wide."""
     agent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
     context = browser.new_context(

@@ -67,7 +67,7 @@ def test_a_link_brings_the_same_view_to_a_server_that_never_saw_it(warm_server, 
     expect(count(other, 5)).to_be_visible(timeout=WAIT)
     expect(other.get_by_text("Distances from N1 1AA.")).to_be_visible()
     expect(other.get_by_role("heading", name="Synthetic Primary 100002")).to_be_visible()
-    expect(other.locator(".st-key-sort")).to_contain_text("Pupils, highest first")
+    expect(other.get_by_label("Sort by")).to_have_value("Pupils, highest first")
     expect(other.get_by_test_id("stSidebar").get_by_text("Pupils · 1 set")).to_be_visible()
     assert other.url == f"{cold_server}/?{query}"
     other.context.close()

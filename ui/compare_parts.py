@@ -4,21 +4,15 @@ from itertools import combinations
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from geo.measures import MEASURES, Measure
-from geo.partners import is_scored
-from geo.reasons import distance_words
-from geo.vocab import PhaseFamily, ValueStatus
+from geo.differences import difference
+from geo.measures import MEASURES
+from geo.pairs import alike_words, apart_words
+from geo.vocab import ValueStatus
 from ui import cards, data, frame, partner_data, partner_state, state, words
 
-__all__ = ["difference", "facts", "figures", "heads", "pairs"]
-
-_UNITS = {"percent": "percentage points", "per_100_pupils": "per 100 pupils", "pupils": "pupils"}
-#: A difference below this, in the measure's own decimals, is none that the figures can tell.
-_HALF = 0.5
+__all__ = ["facts", "figures", "heads", "pairs"]
 
 
 def heads(schools: gpd.GeoDataFrame) -> None:
@@ -63,23 +57,6 @@ def facts(schools: gpd.GeoDataFrame) -> None:
     cards.table(["", *_names(schools)], [[name, *each] for name, each in rows.items()])
 
 
-def difference(measure: Measure, cells: list[dict[str, Any]], names: list[str]) -> str:
-    """Say how far apart the published figures of one year are; or why that cannot be said."""
-    known = [(float(cell["value"]), name) for cell, name in zip(cells, names, strict=True) if _published(cell)]
-    if len(known) < 2:  # noqa: PLR2004  # one figure is apart from nothing
-        return "not comparable: too few are published"
-    if len({words.year_of(cell) for cell in cells if _published(cell)}) > 1:
-        return "not comparable: the years differ"
-    if measure.unit not in _UNITS:
-        return "about the area around the building, not the pupils"
-    low, high = min(known), max(known)
-    apart = high[0] - low[0]
-    if apart < _HALF * 10**-measure.decimals:
-        return "the same"
-    digits = f"{apart:,.{measure.decimals}f} {_UNITS[measure.unit]}"
-    return f"{digits} apart: lowest {low[1]}, highest {high[1]}"
-
-
 def _published(cell: dict[str, Any]) -> bool:
     return bool(cell["status"] == ValueStatus.PUBLISHED)
 
@@ -116,24 +93,5 @@ def pairs(schools: gpd.GeoDataFrame) -> None:
     names = dict(zip(schools["urn"], _names(schools), strict=True))
     rows = []
     for one, other in combinations([int(urn) for urn in schools["urn"]], 2):
-        at, to = basis.roster.position(one), basis.roster.position(other)
-        metres = float(basis.roster.distance_m(at)[to])
-        away = "no point is known" if np.isnan(metres) else distance_words(metres)
-        rows.append([names[one], names[other], away, _alike(one, other)])
+        rows.append([names[one], names[other], apart_words(basis, one, other), alike_words(basis, one, other)])
     cards.table(["School", "School", "Straight line", "Alike in size and intake"], rows)
-
-
-def _alike(one: int, other: int) -> str:
-    basis = partner_data.basis()
-    at, to = basis.roster.position(one), basis.roster.position(other)
-    if not (is_scored(basis, one) and is_scored(basis, other)):
-        return "not compared: one of them gets no score"
-    own = {PhaseFamily(basis.roster.family[row]) for row in (at, to)} - {PhaseFamily.ALL_THROUGH}
-    family = next(iter(own), PhaseFamily.SECONDARY)
-    if len(own) > 1:
-        return "not compared: their phases differ"
-    scale = basis.scales.get(family)
-    share = np.nan if scale is None else scale.likeness(at, np.array([to])).value[0]
-    if pd.isna(share):
-        return "not compared: too little is published"
-    return f"more alike than {min(int(share * 100), 99)}% of London {family.lower()} pairs"

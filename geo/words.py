@@ -1,0 +1,128 @@
+"""A figure and its status, a date and its meaning, in words."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from geo.measures import MEASURES, NOT_COLLECTED, Measure
+from geo.vocab import DateBasis, ValueStatus
+
+__all__ = [
+    "ages",
+    "count",
+    "date",
+    "date_basis",
+    "distance",
+    "figure",
+    "fraction",
+    "is_missing",
+    "missing",
+    "number",
+    "text",
+    "year_of",
+]
+
+#: Words for a gap that needs no year and no source.
+_GAPS = {
+    ValueStatus.SUPPRESSED: "suppressed: too few pupils to publish",
+    ValueStatus.NOT_APPLICABLE: "does not apply to this school",
+    ValueStatus.NOT_AVAILABLE: "not available from the publisher",
+    ValueStatus.LOW: "low: rounds to zero",
+}
+
+_BASES = {
+    DateBasis.INSPECTION: "date of this inspection",
+    DateBasis.ANY_INSPECTION: "date of the latest inspection of any kind, which may be a later one",
+    DateBasis.JUDGEMENT: "date of the judgement",
+    DateBasis.NOT_IN_SOURCE: "date not in the bundled data",
+}
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell is empty, of whichever kind."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+
+
+def text(value: object, otherwise: str = "not recorded") -> str:
+    """Return a cell's words, or say that there are none."""
+    return otherwise if is_missing(value) or value == "" else str(value)
+
+
+def number(value: float, measure: Measure) -> str:
+    """Write a published number with its unit, as in "12.3%" or "4.5 per 100 pupils"."""
+    digits = f"{value:,.{measure.decimals}f}"
+    match measure.unit:
+        case "percent":
+            return f"{digits}%"
+        case "per_100_pupils":
+            return f"{digits} per 100 pupils"
+        case "decile":
+            return f"{digits} of 10"
+        case "rank" | "pupils":
+            return digits
+
+
+def missing(status: str, measure: Measure, year: str | None) -> str:
+    """Say why there is no number."""
+    kind = ValueStatus(status)
+    if kind in _GAPS:
+        return _GAPS[kind]
+    if kind is ValueStatus.NOT_COLLECTED:
+        return f"not collected in {year}" if year else NOT_COLLECTED.get((measure.name, ""), "not collected")
+    if kind is ValueStatus.MISSING_ROW:
+        return f"no row for this school in the {year} table" if year else "no row for this school"
+    return f"not in the bundled data; `python -m pipelines fetch {measure.fetch}` adds it"
+
+
+def figure(row: Mapping[str, Any]) -> str:
+    """Words of one row of ``geo.figures.figures``: the number with its unit, or why there is none."""
+    measure = MEASURES[row["measure"]]
+    if row["status"] == ValueStatus.PUBLISHED:
+        return number(row["value"], measure)
+    return missing(row["status"], measure, year_of(row))
+
+
+def year_of(row: Mapping[str, Any]) -> str | None:
+    """Year of a row, or None."""
+    return None if is_missing(row["year"]) else str(row["year"])
+
+
+def fraction(row: Mapping[str, Any]) -> str:
+    """Write the two counts behind a rate, as in "59 of 477"; empty where they are not published."""
+    if is_missing(row["numerator"]) or is_missing(row["denominator"]):
+        return ""
+    return f"{row['numerator']:,.0f} of {row['denominator']:,.0f}"
+
+
+def date(value: object) -> str:
+    """Write a date as in "4 March 2019"; "date not known" where there is none."""
+    if is_missing(value):
+        return "date not known"
+    moment = pd.Timestamp(value)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def date_basis(basis: str) -> str:
+    """Say what a date is the date of."""
+    return _BASES[DateBasis(basis)]
+
+
+def distance(metres: float) -> str:
+    """Write a straight-line distance: "350 m", "1.2 km"."""
+    if metres < 995:  # noqa: PLR2004 - from here the nearest ten metres would read "1000 m"
+        return f"{round(metres / 10) * 10:.0f} m"
+    return f"{metres / 1000:.1f} km"
+
+
+def ages(low: object, high: object) -> str:
+    """Write a range of ages."""
+    if is_missing(low) and is_missing(high):
+        return "ages not recorded"
+    return f"ages {text(low, '?')} to {text(high, '?')}"
+
+
+def count(number_of: int, one: str, many: str | None = None) -> str:
+    """Write a count with its noun: "1 school", "56 schools"."""
+    return f"{number_of:,} {one if number_of == 1 else many or one + 's'}"

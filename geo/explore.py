@@ -51,12 +51,12 @@ def explorer_frame(
     overall, outcome = (table.set_index("urn") for table in (latest_overall(inspections), latest_outcome(inspections)))
     urns = schools["urn"]
     columns: dict[str, pd.Series] = {
-        "overall_grade": urns.map(overall["grade"]),
-        "overall_on": urns.map(overall["inspected_on"]),
-        "overall_basis": urns.map(overall["date_basis"]),
-        "overall_as_at": urns.map(overall["as_at"]),
-        "outcome_grade": urns.map(outcome["grade"]),
-        "outcome_as_at": urns.map(outcome["as_at"]),
+        "overall_grade": _mapped(urns, overall["grade"]),
+        "overall_on": _mapped(urns, overall["inspected_on"]),
+        "overall_basis": _mapped(urns, overall["date_basis"]),
+        "overall_as_at": _mapped(urns, overall["as_at"]),
+        "outcome_grade": _mapped(urns, outcome["grade"]),
+        "outcome_as_at": _mapped(urns, outcome["as_at"]),
         "status_group": status_group(schools["status"]),
         "faith_word": schools["faith"].fillna(NOT_RECORDED),
         "gender_word": schools["gender"].fillna(NOT_RECORDED),
@@ -84,6 +84,11 @@ def status_group(status: pd.Series) -> pd.Series:
         message = f"unknown establishment status: {', '.join(strange)}"
         raise ValueError(message)
     return status.map({key: str(value) for key, value in _STATUS.items()}).fillna(str(StatusGroup.NOT_RECORDED))
+
+
+def _mapped(urns: pd.Series, values: pd.Series) -> pd.Series:
+    """Put a value beside each school; unlike ``map``, it keeps the type of the values where there are none at all."""
+    return values.reindex(urns).set_axis(urns.index)
 
 
 def _newest(urns: pd.Series, rows: pd.DataFrame, name: str, coverage: Coverage) -> dict[str, pd.Series]:

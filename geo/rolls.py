@@ -187,7 +187,7 @@ def authority_rolls(benchmarks: pd.DataFrame, code: str) -> tuple[AreaRoll, ...]
     """Sum the pupils of every state-funded school of an authority in each year's table, those closed since included.
 
     The ``benchmarks`` table has the mean roll of each family and the number of schools: their product is the sum. It
-    counts schools that the register at hand does not have any more, and so more than the rows of ``measures`` add up to.
+    counts schools that the register at hand no longer has, and so more than the rows of ``measures`` add up to.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ def test_the_federation_is_not_denied_without_the_members_file(page):
 
 
 def test_inspections_are_by_framework_with_what_the_date_is(page):
-    assert "Graded inspections with an overall grade" in page
+    assert "Graded inspection with an overall grade" in page
     assert "**Good** on the list of 31 December 2024" in page
     assert "15 March 2022 \\(date of this inspection\\)" in page
     assert "Latest outcome of any inspection" in page

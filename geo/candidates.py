@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.purposes import PhaseRule, Preset, TieRule
 from geo.roster import MAINSTREAM, Roster
-from geo.vocab import PhaseFamily, Sector
+from geo.vocab import PhaseFamily
 
 __all__ = [
     "NEXT_DOOR_M",
@@ -99,28 +99,28 @@ def rules(roster: Roster, urn: int, preset: Preset, family: PhaseFamily | None =
     at = roster.position(urn)
     family = compared_family(roster, urn, family)
     distance = roster.distance_m(at)
-    tied = roster.tied_to(at)
-    linked = (roster.laestab == roster.laestab[at]) & (roster.laestab[at] != "")
-    for pair in roster.same:
-        if urn in pair:
-            linked |= roster.urn == (pair[0] if pair[1] == urn else pair[1])
-    nowhere = np.zeros(len(roster.urn), bool)
-    verdicts = {
-        Rule.ITSELF: roster.urn == urn,
-        Rule.SAME_SCHOOL: linked,
+    verdicts: dict[Rule, np.ndarray | list[int] | int] = {
+        Rule.ITSELF: at,
+        Rule.SAME_SCHOOL: roster.same_school(at),
         Rule.NOT_OPEN: ~roster.open,
-        Rule.INDEPENDENT: (roster.sector != str(Sector.STATE)) if preset.state_only else nowhere,
         Rule.NO_SCORE: ~roster.in_families(_scored(preset)),
         Rule.PHASE: ~_phase_fits(roster, at, family, preset),
         Rule.SELECTIVE: roster.selective != roster.selective[at],
         Rule.NO_POINT: ~np.isfinite(distance),
-        Rule.RADIUS: distance > preset.radius_m if preset.radius_m is not None else nowhere,
-        Rule.TIED: tied if preset.ties == TieRule.EXCLUDE else nowhere,
-        Rule.NOT_TIED: ~tied if preset.ties == TieRule.REQUIRE else nowhere,
     }
+    if preset.state_only:
+        verdicts[Rule.INDEPENDENT] = ~roster.state
+    if preset.radius_m is not None:
+        verdicts[Rule.RADIUS] = distance > preset.radius_m
+    if preset.ties == TieRule.EXCLUDE:
+        verdicts[Rule.TIED] = roster.tied_to(at)
+    elif preset.ties == TieRule.REQUIRE:
+        verdicts[Rule.NOT_TIED] = ~roster.tied_to(at)
     found = np.zeros(len(roster.urn), dtype="int8")
-    for number in range(len(RULES) - 1, 0, -1):
-        found[verdicts[Rule(RULES[number])]] = number
+    for number in range(len(RULES) - 1, 0, -1):  # the first that applies is written last
+        rule = Rule(RULES[number])
+        if rule in verdicts:
+            found[verdicts[rule]] = number
     return found
 
 

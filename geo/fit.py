@@ -33,7 +33,7 @@ class Fitting:
     Attributes
     ----------
     value : what they are ranked at, 0 to 1; an unknown one at the reference population's median.
-    low, high : the range; equal to the value where it is known.
+    low, high : the range; equal to the value where it is known, and the value itself where all are.
     known : whether it is.
     groups : how many groups of context are known; None but for Alike.
     """
@@ -47,7 +47,7 @@ class Fitting:
 
 def _near(basis: Basis, asking: Asking, preset: Preset, rows: np.ndarray) -> np.ndarray:
     schools = basis.roster
-    distance = np.hypot(schools.x[rows] - schools.x[asking.at], schools.y[rows] - schools.y[asking.at])
+    distance = schools.distance_m(asking.at)[rows]
     own = basis.reach[asking.family][asking.at]
     theirs = basis.reach[asking.family][rows]
     if preset.phases != PhaseRule.SAME:
@@ -139,10 +139,10 @@ def fitting(
         scale = basis.scales.get(asking.family)
         if scale is None or not (likeness := scale.likeness(asking.at, rows)).groups:
             return None
-        value, low, high, groups = likeness.value, likeness.low.copy(), likeness.high.copy(), likeness.known
+        value, low, high, groups = likeness.value, likeness.low, likeness.high, likeness.known
     else:
         value = _VALUES[criterion](basis, asking, preset, rows)
-        low, high = value.copy(), value.copy()
+        low = high = value
     known = ~np.isnan(value)
     if not known.all():
         if criterion == Criterion.ALIKE:

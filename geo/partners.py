@@ -11,6 +11,7 @@ from geo.basis import Basis
 from geo.candidates import compared_family, families_of, rules, why_not
 from geo.fit import Asking, Fitting, fitting, gaps
 from geo.purposes import CRITERIA, Criterion, PhaseRule, Preset
+from geo.ranking import in_order
 from geo.roster import MAINSTREAM
 from geo.similarity import LEAST_GROUPS
 from geo.vocab import PhaseFamily
@@ -35,7 +36,7 @@ OWN, BORDER, APART = "own", "border", "apart"
 #: A candidate of which less than this share of the weight is known is listed apart.
 LEAST_WEIGHT = 0.7
 
-_DECIMALS = 12
+_LISTS = pd.CategoricalDtype([OWN, BORDER, APART])
 
 
 @dataclass(frozen=True)
@@ -127,21 +128,20 @@ def suggest(basis: Basis, urn: int, preset: Preset, family: PhaseFamily | None =
     rows = np.flatnonzero(rule == 0)
     fits, dropped = _fits(basis, asking, preset, rows)
     weights = {criterion: preset.weights[criterion] for criterion in fits}
-    parts, low, high = _parts(fits, weights, len(rows))
-    score = _added(list(parts.values()), len(rows))
+    parts, score, low, high = _parts(fits, weights, len(rows))
     known = _added([fits[key].known * weight for key, weight in weights.items()], len(rows))
     known = known / sum(weights.values()) if weights else known
     groups = fits[Criterion.ALIKE].groups if Criterion.ALIKE in fits else None
     apart = (known < LEAST_WEIGHT) | ((groups < LEAST_GROUPS) if groups is not None else False)
-    own = (schools.borough[rows] == schools.borough[asking.at]) | preset.merge_border
+    own = (schools.borough_number[rows] == schools.borough_number[asking.at]) | preset.merge_border
     lists = np.where(apart, 2, np.where(own, 0, 1)).astype("int8")
-    order = np.lexsort((-np.round(score, _DECIMALS), lists))  # stable, and the rows are in the order of URN
-    columns: dict[str, object] = {
-        "urn": schools.urn[rows],
+    order = in_order(score, lists)
+    lists = lists[order]
+    columns: dict[str, np.ndarray] = {
         "score": score,
         "low": low,
         "high": high,
-        "distance_m": np.hypot(schools.x[rows] - schools.x[asking.at], schools.y[rows] - schools.y[asking.at]),
+        "distance_m": schools.distance_m(asking.at)[rows],
         "gap": gaps(basis, asking, preset, rows),
         "groups": groups if groups is not None else np.full(len(rows), -1),
         "known": known,
@@ -149,9 +149,15 @@ def suggest(basis: Basis, urn: int, preset: Preset, family: PhaseFamily | None =
     }
     for key, fit in fits.items():
         columns |= {f"fit_{key}": fit.value, f"known_{key}": fit.known, f"part_{key}": parts[key]}
-    table = pd.DataFrame({name: np.asarray(column)[order] for name, column in columns.items()})
-    table.insert(1, "list", pd.Categorical.from_codes(lists[order], [OWN, BORDER, APART]))
-    table.insert(2, "position", _positions(lists[order]))
+    table = pd.DataFrame(
+        {
+            "urn": schools.urn[rows[order]],
+            "list": pd.Categorical.from_codes(lists, dtype=_LISTS),
+            "position": _positions(lists),
+            **{name: column[order] for name, column in columns.items()},
+        },
+        copy=False,
+    )
     influence = _influence({key: part[~apart] for key, part in parts.items()})
     return Suggestions(urn, asking.family, preset, table, weights, dropped, influence, rule)
 
@@ -179,12 +185,15 @@ def _fits(
 
 def _parts(
     fits: Mapping[Criterion, Fitting], weights: Mapping[Criterion, float], rows: int
-) -> tuple[dict[Criterion, np.ndarray], np.ndarray, np.ndarray]:
+) -> tuple[dict[Criterion, np.ndarray], np.ndarray, np.ndarray, np.ndarray]:
     total = sum(weights.values())
     parts = {key: fits[key].value * weight / total for key, weight in weights.items()}
+    score = _added(list(parts.values()), rows)
+    if all(fit.low is fit.value and fit.high is fit.value for fit in fits.values()):
+        return parts, score, score, score
     low = _added([fits[key].low * weight / total for key, weight in weights.items()], rows)
     high = _added([fits[key].high * weight / total for key, weight in weights.items()], rows)
-    return parts, low, high
+    return parts, score, low, high
 
 
 def _added(parts: list[np.ndarray], rows: int) -> np.ndarray:
@@ -194,10 +203,11 @@ def _added(parts: list[np.ndarray], rows: int) -> np.ndarray:
     return added
 
 
-def _positions(lists: np.ndarray) -> pd.Series:
-    counts = [np.arange(1, np.count_nonzero(lists == which) + 1, dtype=float) for which in (0, 1)]
-    apart = np.full(np.count_nonzero(lists == 2), np.nan)  # noqa: PLR2004  # the third list
-    return pd.Series(np.concatenate([*counts, apart])).astype("Int64")
+def _positions(lists: np.ndarray) -> pd.arrays.IntegerArray:
+    own, border = (int(np.count_nonzero(lists == which)) for which in (0, 1))
+    place = np.arange(1, len(lists) + 1)
+    place[own:] -= own
+    return pd.arrays.IntegerArray(place, np.arange(len(lists)) >= own + border)
 
 
 def _influence(parts: Mapping[Criterion, np.ndarray]) -> dict[Criterion, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -76,7 +77,8 @@ class Roster:
 
     def distance_m(self, at: int) -> np.ndarray:
         """Metres in a straight line from one row to every school; NaN where a point is missing."""
-        return np.hypot(self.x - self.x[at], self.y - self.y[at])
+        # Not hypot, which guards against an overflow that no metre reaches, and takes ten times as long.
+        return np.asarray(np.sqrt((self.x - self.x[at]) ** 2 + (self.y - self.y[at]) ** 2))
 
     def in_families(self, families: Collection[str]) -> np.ndarray:
         """Rows of these families; an all-through school stands in Primary and in Secondary too."""
@@ -103,7 +105,38 @@ class Roster:
 
     def open_state(self) -> np.ndarray:
         """Rows of open, state-funded schools."""
-        return self.open & (self.sector == str(Sector.STATE))
+        return self.open & self.state
+
+    @cached_property
+    def state(self) -> np.ndarray:
+        """Rows of state-funded schools."""
+        return np.asarray(self.sector == str(Sector.STATE))
+
+    @cached_property
+    def borough_number(self) -> np.ndarray:
+        """Boroughs as whole numbers, which are compared faster than words."""
+        return np.unique(self.borough, return_inverse=True)[1]
+
+    def same_school(self, at: int) -> list[int]:
+        """Rows of the same school under another number: by a link of the register, or by the same LAESTAB."""
+        return self._same_rows.get(at, [])
+
+    @cached_property
+    def _same_rows(self) -> Mapping[int, list[int]]:
+        rows = {int(urn): at for at, urn in enumerate(self.urn)}
+        found: dict[int, list[int]] = {}
+        for pair in self.same:
+            if pair[0] in rows and pair[1] in rows:
+                found.setdefault(rows[pair[0]], []).append(rows[pair[1]])
+                found.setdefault(rows[pair[1]], []).append(rows[pair[0]])
+        by_laestab: dict[str, list[int]] = {}
+        for at, laestab in enumerate(self.laestab):
+            by_laestab.setdefault(str(laestab), []).append(at)
+        for laestab, members in by_laestab.items():
+            if laestab and len(members) > 1:
+                for at in members:
+                    found.setdefault(at, []).extend(members)
+        return found
 
 
 def _text(column: pd.Series) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 from types import MappingProxyType
 
 import numpy as np
@@ -145,6 +145,11 @@ class Scale:
         """Percentile ranks within the reference population, 0 to 1."""
         return self.places / (2 * max(int(self.reference.sum()), 1))
 
+    @cached_property
+    def _columns(self) -> tuple[np.ndarray, ...]:
+        """Places of one group after another, each together in memory."""
+        return tuple(np.ascontiguousarray(column) for column in self.places.T)
+
     def groups_of(self, at: int) -> tuple[int, ...]:
         """Columns of the groups that a school has."""
         return tuple(int(column) for column in np.flatnonzero(~np.isnan(self.places[at])))
@@ -162,8 +167,11 @@ class Scale:
             self._greater[columns] = 1 - np.cumsum(counts) / max(counts.sum(), 1)
         greater = self._greater[columns]
         unknown = np.isnan(sums)
-        whole = np.clip(np.where(unknown, 0, np.floor(sums)), 0, len(greater) - 1).astype("int64")
-        return np.where(unknown, np.nan, greater[whole])
+        # Sums are never below 0, so that whole numbers are those below.
+        whole = np.minimum(np.where(unknown, 0, sums), len(greater) - 1).astype("int64")
+        shares = greater[whole]
+        shares[unknown] = np.nan
+        return shares
 
     def likeness(self, at: int, rows: np.ndarray) -> Likeness:
         """Compare one school with others.
@@ -181,19 +189,24 @@ class Scale:
         if len(columns) < LEAST_GROUPS:
             unknown = np.full(len(rows), np.nan)
             return Likeness(unknown, unknown, unknown, np.zeros(len(rows), int), ())
-        chosen = list(columns)
-        differences = np.abs(self.places[rows][:, chosen] - self.places[at, chosen])
-        absent = np.isnan(differences)
-        known = len(columns) - absent.sum(axis=1)
-        value = self.less_alike(_sum(differences), columns)  # unknown where a group is
-        low, high = value.copy(), value.copy()
-        partly = np.flatnonzero((known >= LEAST_GROUPS) & (known < len(columns)))
-        if len(partly):
+        differences = [np.abs(self._columns[column][rows] - self.places[at, column]) for column in columns]
+        total = reduce(np.add, differences)
+        value = self.less_alike(total, columns)  # unknown where a group is
+        low = high = value
+        known = np.full(len(rows), len(columns))
+        unsure = np.flatnonzero(np.isnan(total))
+        if len(unsure):
+            low, high = value.copy(), value.copy()
+            absent = np.column_stack([np.isnan(part[unsure]) for part in differences])
+            known[unsure] -= absent.sum(axis=1)
+            enough = known[unsure] >= LEAST_GROUPS
+            partly, absent = unsure[enough], absent[enough]
+            there = np.column_stack([part[partly] for part in differences])
+            chosen = list(columns)
             usual = np.abs(self.places[self.reference][:, chosen] - self.places[at, chosen])
             for percentile, share in ((50, value), (95, low), (5, high)):
                 assumed = np.nanpercentile(usual, percentile, axis=0)
-                filled = _sum(np.where(absent[partly], assumed, differences[partly]))
-                share[partly] = self.less_alike(filled, columns)
+                share[partly] = self.less_alike(_sum(np.where(absent, assumed, there)), columns)
         return Likeness(value, low, high, known, tuple(list(GROUPS)[column] for column in columns))
 
 

@@ -8,6 +8,7 @@ from geo.fit import Asking, gaps
 from geo.focus import FOCI, gap_share
 from geo.partners import BORDER, OWN, Suggestions
 from geo.purposes import Criterion
+from geo.ranking import DECIMALS
 from geo.similarity import GROUPS
 
 __all__ = ["CONCENTRATION", "DRAWS", "FEW", "MANY", "MOST", "REACH", "SEED", "steadiness", "words_of"]
@@ -89,7 +90,7 @@ def _shares(
             varied = fit
         # What is unknown stays where it was put: its range is shown beside it.
         score += drawn[:, [column]] * np.where(known & ~np.isnan(varied), varied, fit)
-    order = np.argsort(-np.round(score, 12), axis=1, kind="stable")[:, :_FIRST]
+    order = np.argsort(-np.round(score, DECIMALS), axis=1, kind="stable")[:, :_FIRST]
     return np.bincount(order.ravel(), minlength=len(rows)) / draws
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from geo.basis import Basis
 from geo.mutual import FIRST, also_in_their_first, place_in_their_list
 from geo.partners import APART, BORDER, OWN, contributions, position_of, suggest
 from geo.purposes import PRESETS, Criterion, Purpose
+from geo.ranking import in_order
 from geo.spread import spread
 from geo.steadiness import FEW, MANY, MOST, steadiness, words_of
 from tests import factories
@@ -36,6 +38,18 @@ def urn_of(prepared: Basis, place: int) -> int:
 def order(prepared: Basis, urn: int, preset=EXPLORE) -> list[int]:
     table = suggest(prepared, urn, preset).table
     return list(table[table["list"] != APART].sort_values(["score", "urn"], ascending=[False, True])["urn"])
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.25, 1 / 3, 1 / 3 + 1e-13, 0.5, 1.0]), st.integers(0, 2))))
+def test_the_order_is_by_list_then_score_then_row(rows):
+    score, lists = np.array([row[0] for row in rows]), np.array([row[1] for row in rows], dtype="int8")
+    slow = sorted(range(len(rows)), key=lambda at: (lists[at], -round(score[at], 12), at))
+    assert list(in_order(score, lists)) == slow
+
+
+def test_more_rows_than_can_be_ordered_are_refused():
+    with pytest.raises(ValueError, match="more than can be put in order"):
+        in_order(np.zeros(2**20 + 1), np.zeros(2**20 + 1, dtype="int8"))
 
 
 @few

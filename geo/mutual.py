@@ -21,23 +21,32 @@ def also_in_their_first(basis: Basis, suggestions: Suggestions, urn: int) -> boo
     ValueError
         If the other school is not scored.
     """
-    place = place_in_their_list(basis, suggestions, urn)
+    place = _place(basis, suggestions, urn)
     return place is not None and place <= FIRST
 
 
-def place_in_their_list(basis: Basis, suggestions: Suggestions, urn: int) -> int | None:
+def place_in_their_list(basis: Basis, suggestions: Suggestions, urn: int, *, for_adviser: bool) -> int | None:
     """Place of the asking school in a candidate's list, from 1; None if it is not ranked there.
 
-    For an adviser's view only, behind a flag: a public page uses :func:`also_in_their_first`. A school over the
-    border stands in the other's second list, and its place is counted there.
+    For an adviser's view only: a public page uses :func:`also_in_their_first`. A school over the border stands in the
+    other's second list, and its place is counted there.
 
     Raises
     ------
+    PermissionError
+        If it is not for an adviser's view.
     UnknownSchool
         If the build has no such school.
     ValueError
         If the other school is not scored.
     """
+    if not for_adviser:
+        message = "the place in another school's list is for an adviser's view only"
+        raise PermissionError(message)
+    return _place(basis, suggestions, urn)
+
+
+def _place(basis: Basis, suggestions: Suggestions, urn: int) -> int | None:
     theirs = suggest(basis, urn, suggestions.preset, _family(basis, suggestions, urn))
     found = position_of(theirs, suggestions.urn)
     return None if found is None else found[1]

@@ -13,7 +13,7 @@ from geo.basis import Basis
 from geo.partners import OWN, is_scored, suggest
 from geo.purposes import Preset
 
-__all__ = ["FIRST", "spread"]
+__all__ = ["FIRST", "spread", "spread_words"]
 
 FIRST = 5
 
@@ -41,3 +41,21 @@ def spread(basis: Basis, preset: Preset, boroughs: Collection[str], which: str =
     chosen = schools.frame[schools.frame["urn"].isin(asking)]
     table = pd.DataFrame(chosen[["urn", "name", "phase_family"]]).reset_index(drop=True)
     return table.assign(times=[times[int(urn)] for urn in table["urn"]])
+
+
+def spread_words(table: pd.DataFrame) -> dict[str, str]:
+    """Say of each phase family how often its schools are in a first five, and which are in nobody's.
+
+    Parameters
+    ----------
+    table : from :func:`spread`.
+    """
+    told = {}
+    for family, rows in table.groupby("phase_family", sort=True):
+        never = list(rows.loc[rows["times"] == 0, "name"])
+        low, high = int(rows["times"].min()), int(rows["times"].max())
+        told[str(family)] = (
+            f"schools: {len(rows)}; each is in the first five of {low} to {high} others; in nobody's: "
+            f"{', '.join(never) or 'none'}."
+        )
+    return told

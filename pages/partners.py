@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.candidates import next_door
 from geo.partner_link import Asked
 from geo.purposes import CRITERIA
 from ui import (
@@ -25,25 +26,27 @@ from ui import (
 
 def suggest(asked: Asked, school: "pd.Series[Any]") -> None:
     """Draw the settings, the map beside the cards, and what stands behind them."""
-    partner_controls.draw(asked, str(school["phase_family"]))
-    found = partner_data.suggestions(asked)
+    answer = partner_data.answer(asked)
+    found = answer.found
+    partner_controls.draw(asked, str(school["phase_family"]), found)
     for criterion, why in found.dropped.items():
         st.info(f"“{CRITERIA[criterion].label}” counts for nobody here: {why}.", icon=":material/info:")
-    schools = data.schools()
     left, right = st.columns([2, 3], gap="large")
     with left:
-        partner_lists.on_map(asked, found, schools)
+        partner_lists.on_map(answer)
         with st.container(horizontal=True, key="partner-take"):
-            partner_take.draw(found, schools, str(school["name"]))
+            partner_take.draw(answer, str(school["name"]))
         shortlist.draw()
-        partner_lists.next_to(found.urn)
+        partner_lists.next_to(answer.next_door)
     with right:
-        partner_lists.own(asked, found, str(school["la_name"]))
-        partner_lists.border(asked, found)
-        partner_lists.apart(found)
-    partner_lists.table(found)
-    partner_lists.why_box(asked, found)
-    partner_method.draw(found)
+        partner_lists.own(answer, str(school["la_name"]))
+        partner_lists.border(answer)
+        partner_lists.apart(answer)
+    st.header("Behind the list", anchor=False)
+    partner_lists.table(answer)
+    partner_method.spread(answer, str(school["la_name"]))
+    partner_method.card(answer)
+    partner_lists.why_box(answer)
 
 
 def show() -> None:
@@ -68,9 +71,9 @@ def show() -> None:
         suggest(asked, school)
         return
     partner_directory.draw(school)
-    partner_lists.next_to(asked.urn)
+    partner_lists.next_to(next_door(partner_data.basis().roster, asked.urn))
     shortlist.draw()
-    partner_method.draw(None)
+    partner_method.card(None)
 
 
 frame.require_frame("pages/partners.py")

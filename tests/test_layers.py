@@ -31,8 +31,10 @@ MUST_NOT_IMPORT = {
 }
 
 #: Inside geo a module imports its own level and those below. What is not listed is on FLOOR.
-GEO_LEVEL = {"errors": 0, "crs": 0, "vocab": 0, "measures": 1, "schema": 1, "partners": 3} | dict.fromkeys(
-    ("mutual", "steadiness", "spread", "facts", "reasons", "partner_download", "pairs"), 4
+GEO_LEVEL = (
+    {"errors": 0, "crs": 0, "vocab": 0, "measures": 1, "schema": 1, "partners": 3}
+    | dict.fromkeys(("mutual", "steadiness", "spread", "facts", "reasons", "partner_download", "pairs"), 4)
+    | {"method_card": 5}
 )
 FLOOR = 2
 
@@ -150,6 +152,11 @@ def test_imports_go_one_way(path):
 def test_caches_and_state_have_one_keeper(path):
     breaches = keeper_breaches(module_name(path), path.read_text(encoding="utf-8"))
     assert not breaches, "\n".join(breaches)
+
+
+@pytest.mark.parametrize("path", modules("ui", "pages"), ids=module_name)
+def test_no_page_tells_the_place_in_another_schools_list(path):
+    assert "place_in_their_list" not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", modules(*MAY_IMPORT, "tests", "benchmarks"), ids=module_name)

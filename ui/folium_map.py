@@ -7,7 +7,7 @@ map, so that the two cannot differ and no published text is ever read as markup.
 
 import base64
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from geo.crs import BNG, WGS84, require_crs, to_wgs84
 from geo.download import Provenance
 from geo.vocab import AreaKind, PhaseFamily
 from ui import folium_rows, shapes, words
+from ui.folium_rows import Entry
 
 __all__ = ["MOST_NUMBERED", "SHOWN", "folium_html"]
 
@@ -178,6 +179,7 @@ def folium_html(
     provenance: Provenance,
     boroughs: Collection[str] = (),
     measures: Sequence[str] = SHOWN,
+    order: Mapping[int, Entry] | None = None,
 ) -> bytes:
     """Make the map of these schools as one self-contained HTML file, in UTF-8.
 
@@ -190,6 +192,7 @@ def folium_html(
     provenance : build, dates, licence and lines of attribution, for the foot of the page.
     boroughs : GSS codes of the boroughs to outline, with their wards if they are few.
     measures : keys of the measures to show.
+    order : by URN, in the order of the list, what stands for each school in it; None: by name, numbered from 1.
 
     Raises
     ------
@@ -198,6 +201,8 @@ def folium_html(
     """
     require_crs(areas, BNG)
     ordered = require_crs(frame, BNG).sort_values(["name", "urn"])
+    if order is not None:
+        ordered = ordered.set_index("urn", drop=False).loc[list(order)].reset_index(drop=True)
     placed = ordered[ordered.geometry.notna()]
     pointless = len(ordered) - len(placed)
     base = _base(areas, boroughs)
@@ -214,9 +219,9 @@ def folium_html(
         pointless=words.count(pointless, "school") if pointless else "",
         outside=words.count(outside, "school") if outside else "",
         count=words.count(len(ordered), "school"),
-        headings=folium_rows.headings(ordered, measures),
+        headings=folium_rows.headings(ordered, measures, noted=order is not None),
         wide=folium_rows.WIDE,
-        rows=folium_rows.rows(to_wgs84(ordered), measures),
+        rows=folium_rows.rows(to_wgs84(ordered), measures, order),
         settings={
             "numbered": numbered,
             "shapes": {str(family): shapes.icon(PhaseFamily(family)) for family in placed["phase_family"].unique()},

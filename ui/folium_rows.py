@@ -1,6 +1,7 @@
 """The list of schools in the map that leaves the page: a row a school, every gap with its reason."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -11,10 +12,18 @@ from geo.measures import MEASURES
 from geo.vocab import DateBasis, ValueStatus
 from ui import words
 
-__all__ = ["WIDE", "headings", "rows"]
+__all__ = ["WIDE", "Entry", "headings", "rows"]
 
-#: Cells with long text, counted after the name of the school.
-WIDE = (4, 5)
+#: Cells with long text, by their heading.
+WIDE = ("Place", "Overall effectiveness", "Why")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands for a school in a list of its own order: its number, and why it is there."""
+
+    number: str
+    why: str
 
 
 #: What a date is of, where it is not of this inspection; shorter than on the pages, for a cell of a list.
@@ -64,32 +73,38 @@ def _has_cards(frame: pd.DataFrame) -> bool:
     return bool(frame["ofsted_report_card"].notna().any())
 
 
-def headings(frame: pd.DataFrame, measures: Sequence[str]) -> list[str]:
-    """Headings of the cells of :func:`rows`."""
+def headings(frame: pd.DataFrame, measures: Sequence[str], *, noted: bool = False) -> list[str]:
+    """Headings of the cells of :func:`rows`; with "Why" if the schools come in an order of their own."""
     cards = ["Report card"] if _has_cards(frame) else []
     ofsted = ["Overall effectiveness", "Latest outcome", *cards]
     figures = [MEASURES[name].short for name in measures]
-    return ["School", "Phase", "Type", "Ages", "Place", *ofsted, *figures, "URN"]
+    return ["School", *(["Why"] if noted else []), "Phase", "Type", "Ages", "Place", *ofsted, *figures, "URN"]
 
 
-def rows(frame: gpd.GeoDataFrame, measures: Sequence[str]) -> list[dict[str, Any]]:
+def rows(
+    frame: gpd.GeoDataFrame, measures: Sequence[str], order: Mapping[int, Entry] | None = None
+) -> list[dict[str, Any]]:
     """Make one row a school of the flat table, in the order of the frame.
 
     Parameters
     ----------
     frame : from ``geo.flat.flat_table``, reprojected to WGS84.
     measures : keys of the measures to show.
+    order : by URN, the number and the reason of each school; None: numbered from 1 as they come.
 
     Returns
     -------
-    Dictionaries with ``cells`` (plain text, not yet escaped), ``family``, and ``place``: latitude and longitude
-    in degrees, or None.
+    Dictionaries with ``number``, ``cells`` (plain text, not yet escaped), ``family``, and ``place``: latitude and
+    longitude in degrees, or None.
     """
     cards = _has_cards(frame)
     made = []
-    for row, point in zip(pd.DataFrame(frame).to_dict("records"), frame.geometry, strict=True):
+    pairs = zip(pd.DataFrame(frame).to_dict("records"), frame.geometry, strict=True)
+    for place, (row, point) in enumerate(pairs, start=1):
+        entry = Entry(str(place), "") if order is None else order[int(row["urn"])]
         cells = [
             str(row["name"]),
+            *([] if order is None else [entry.why]),
             str(row["phase_family"]),
             _type(row),
             words.ages(row["age_low"], row["age_high"]).removeprefix("ages "),
@@ -100,6 +115,7 @@ def rows(frame: gpd.GeoDataFrame, measures: Sequence[str]) -> list[dict[str, Any
             *(_figure(row, name) for name in measures),
             str(row["urn"]),
         ]
-        place = None if point is None else (round(point.y, 6), round(point.x, 6))
-        made.append({"cells": cells, "family": str(row["phase_family"]), "place": place})
+        degrees = None if point is None else (round(point.y, 6), round(point.x, 6))
+        family = str(row["phase_family"])
+        made.append({"number": entry.number, "cells": cells, "family": family, "place": degrees})
     return made

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.focus import FOCI
 from geo.partner_link import REACHES, WEIGHTS, Asked
+from geo.partners import Suggestions
 from geo.purposes import CRITERIA, PRESETS, Criterion, PhaseRule, Purpose, TieRule
 from geo.vocab import PhaseFamily
 from ui import cards, data, frame, partner_state, state, words
@@ -63,8 +64,8 @@ def heading(school: "pd.Series[Any]") -> None:
         )
 
 
-def draw(asked: Asked, family: str) -> None:
-    """Draw the purpose, and the settings behind it."""
+def draw(asked: Asked, family: str, found: Suggestions) -> None:
+    """Draw the purpose, and the settings behind it, with what each weight decided in the suggestions found."""
     st.radio(
         "What would the partnership be for?",
         [str(purpose) for purpose in PRESETS],
@@ -94,6 +95,7 @@ def draw(asked: Asked, family: str) -> None:
             )
     with st.expander(f"Weights and rules: {_said(asked)}", icon=":material/tune:"):
         _weights(asked)
+        _influence(found)
         _rules(asked)
         st.button("Reset to this purpose's own", icon=":material/undo:", on_click=partner_state.reset, key="reset")
 
@@ -122,6 +124,18 @@ def _weights(asked: Asked) -> None:
         st.warning("All stand at 0, which decides nothing: the purpose's own weights are used.", icon=":material/info:")
     if len(shown) < len(CRITERIA):
         st.caption("Likeness and outcomes are ranked within one phase, so they do not count across phases.")
+
+
+def _influence(found: Suggestions) -> None:
+    """Say beside the weights what decides among these candidates."""
+    total = sum(found.weights.values())
+    told = [
+        f"{CRITERIA[key].label.lower()} {found.influence[key]:.0%} (weight {weight / total:.0%})"
+        for key, weight in found.weights.items()
+    ]
+    if told:
+        st.markdown(f"**What decides among these schools:** {cards.plain('; '.join(told))}.")
+        st.caption("A criterion on which most candidates are equal decides little, whatever its weight.")
 
 
 def _rules(asked: Asked) -> None:

@@ -3,27 +3,18 @@
 What is handed out is shared as it is: nobody changes it.
 """
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from geo.basis import Basis, prepare
-from geo.facts import facts
-from geo.mutual import FIRST, also_in_their_first
 from geo.partner_link import Asked, to_params
-from geo.partners import BORDER, OWN, Suggestions, is_scored, suggest
-from geo.reasons import Reasons, words
-from geo.steadiness import steadiness
+from geo.partners import is_scored
 from geo.vocab import PhaseFamily
 from ui import data
+from ui.partner_answer import Answer
 
-__all__ = ["basis", "family", "mutual", "reasons", "scored", "steady", "suggestions", "tie_names"]
-
-
-def _key(asked: Asked) -> tuple[str, str, str]:
-    return str(data.folder()), data.build()["build_id"], urlencode(to_params(asked), doseq=True)
+__all__ = ["answer", "basis", "family", "scored", "tie_names"]
 
 
 @st.cache_resource(max_entries=2, show_spinner="Preparing the comparison of schools")
@@ -38,29 +29,11 @@ def _tie_names(place: str, build_id: str) -> dict[str, str]:  # noqa: ARG001
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _suggestions(place: str, build_id: str, said: str, _asked: Asked) -> Suggestions:  # noqa: ARG001
+def _answer(place: str, build_id: str, said: str, _asked: Asked) -> Answer:  # noqa: ARG001
     if _asked.urn is None:
         message = "no school is chosen"
         raise ValueError(message)
-    return suggest(basis(), _asked.urn, _asked.preset, family(_asked))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _steady(place: str, build_id: str, said: str, _asked: Asked) -> Mapping[int, str]:  # noqa: ARG001
-    table = steadiness(basis(), suggestions(_asked))
-    return {int(urn): str(word) for urn, word in zip(table["urn"], table["word"], strict=True)}
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _mutual(place: str, build_id: str, said: str, _asked: Asked) -> frozenset[int]:  # noqa: ARG001
-    found = suggestions(_asked)
-    first = pd.concat([found.first(FIRST, which)["urn"] for which in (OWN, BORDER)])
-    return frozenset(int(urn) for urn in first if scored(int(urn)) and also_in_their_first(basis(), found, int(urn)))
-
-
-@st.cache_resource(max_entries=1024, show_spinner=False)
-def _reasons(place: str, build_id: str, said: str, urn: int, _asked: Asked) -> Reasons:  # noqa: ARG001
-    return words(facts(basis(), suggestions(_asked), urn, tie_names()))
+    return Answer(basis(), _asked.urn, _asked.preset, family(_asked), tie_names())
 
 
 def basis() -> Basis:
@@ -85,27 +58,13 @@ def family(asked: Asked) -> PhaseFamily | None:
     return asked.family
 
 
-def suggestions(asked: Asked) -> Suggestions:
-    """List of a school with a setting.
+def answer(asked: Asked) -> Answer:
+    """Give what a school is answered with a setting.
 
     Raises
     ------
     UnknownSchool, ValueError
         As :func:`geo.partners.suggest`.
     """
-    return _suggestions(*_key(asked), asked)
-
-
-def steady(asked: Asked) -> Mapping[int, str]:
-    """Word of :mod:`geo.steadiness` for every ranked candidate."""
-    return _steady(*_key(asked), asked)
-
-
-def mutual(asked: Asked) -> frozenset[int]:
-    """Those of the first ten of each list that have the asking school in their own first ten."""
-    return _mutual(*_key(asked), asked)
-
-
-def reasons(asked: Asked, urn: int) -> Reasons:
-    """Why a candidate is there, in sentences."""
-    return _reasons(*_key(asked), urn, asked)
+    said = urlencode(to_params(asked), doseq=True)
+    return _answer(str(data.folder()), data.build()["build_id"], said, asked)

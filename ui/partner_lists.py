@@ -1,18 +1,18 @@
 """The lists of suggestions: beside the map, over the border, listed apart, as a table, and why a school is in none."""
 
+from collections.abc import Sequence
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.candidates import next_door, why_not
+from geo.candidates import why_not
 from geo.criteria import StatusGroup
-from geo.partner_download import candidates_table
-from geo.partner_link import Asked
 from geo.partners import APART, BORDER, OWN, Suggestions, position_of
 from geo.purposes import CRITERIA
 from ui import cards, data, frame, map_view, partner_cards, partner_data, state, words
+from ui.folded import folded
+from ui.partner_answer import Answer
 
 __all__ = ["apart", "border", "directory_rows", "next_to", "on_map", "own", "table", "why_box"]
 
@@ -23,15 +23,13 @@ _PLACES = 10
 _FOUND = 3
 
 
-def on_map(asked: Asked, found: Suggestions, schools: gpd.GeoDataFrame) -> None:
+def on_map(answer: Answer) -> None:
     """Draw the school with lines to the first five, numbered as their cards."""
-    here = schools[schools["urn"] == asked.urn]
-    first = found.first(FIRST) if len(found.first(1)) else found.first(FIRST, BORDER)
-    if here.geometry.isna().all() or first.empty:
+    deck = answer.deck(data.schools(), data.areas())
+    if deck is None:
         return
-    others = schools.set_index("urn", drop=False).loc[first["urn"]].reset_index(drop=True)
     map_view.draw(
-        map_view.partner_deck(here, gpd.GeoDataFrame(others, crs=schools.crs), data.areas()),
+        deck,
         height=MAP_HEIGHT_PX,
         key="partner-map",
         alt="Map with lines from the school to the first five suggestions, whose cards have the same numbers.",
@@ -67,9 +65,8 @@ def directory_rows(rows: pd.DataFrame, key: str) -> None:
             )
 
 
-def next_to(urn: int) -> None:
-    """List schools of any phase and type on the site or next door."""
-    rows = next_door(partner_data.basis().roster, urn)
+def next_to(rows: pd.DataFrame) -> None:
+    """List schools of any phase and type on the site or next door, from :func:`geo.candidates.next_door`."""
     st.header("On your site or next door", anchor=False)
     if rows.empty:
         st.write("No open school of any phase within 300 m in a straight line.")
@@ -78,51 +75,55 @@ def next_to(urn: int) -> None:
     directory_rows(rows, "next")
 
 
-def own(asked: Asked, found: Suggestions, borough: str) -> None:
+def own(answer: Answer, borough: str) -> None:
     """Draw the first list."""
-    merged = asked.preset.merge_border
+    merged = answer.found.preset.merge_border
     st.header("Suggestions" if merged else f"In {cards.plain(borough)}", anchor=False)
-    rows = found.first(MORE)
-    if rows.empty:
+    urns = answer.listed(OWN)
+    if not urns:
         st.info(
             "No school of your own borough fits these rules. Widen the radius, or see over the border below.",
             icon=":material/info:",
         )
         return
     st.caption(
-        f"{words.count(int((found.table['list'] == OWN).sum()), 'school')} could be suggested. In the order of fit by "
-        "the weights chosen, not of quality; equal fits are in the order of their URN."
+        f"{words.count(len(urns), 'school')} could be suggested. In the order of fit by the weights chosen, not of "
+        "quality; equal fits are in the order of their URN."
     )
-    partner_cards.draw(asked, found, rows.head(FIRST))
-    if len(rows) > FIRST:
-        with st.expander(f"The next {words.count(len(rows) - FIRST, 'school')}"):
-            partner_cards.draw(asked, found, rows.iloc[FIRST:])
+    _cards(answer, urns, FIRST, "own")
 
 
-def border(asked: Asked, found: Suggestions) -> None:
+def border(answer: Answer) -> None:
     """Draw the second list, unless both are merged."""
-    if asked.preset.merge_border:
+    if answer.found.preset.merge_border:
         return
     st.header("Over the border", anchor=False)
-    rows = found.first(MORE, BORDER)
-    if rows.empty:
+    urns = answer.listed(BORDER)
+    if not urns:
         st.write("No school of another borough fits these rules.")
         return
     st.caption("Schools of other boroughs, in an order and with numbers of their own.")
-    partner_cards.draw(asked, found, rows.head(FIRST_BORDER))
-    if len(rows) > FIRST_BORDER:
-        with st.expander(f"The next {words.count(len(rows) - FIRST_BORDER, 'school')}"):
-            partner_cards.draw(asked, found, rows.iloc[FIRST_BORDER:])
+    _cards(answer, urns, FIRST_BORDER, "border")
 
 
-def apart(found: Suggestions) -> None:
+def _cards(answer: Answer, urns: Sequence[int], first: int, key: str) -> None:
+    """Draw the first cards, and those to the tenth when they are asked for."""
+    partner_cards.draw(answer, urns[:first])
+    more = urns[first:MORE]
+    if more:
+        label = f"The next {words.count(len(more), 'school')}"
+        folded(label, f"partner_more_{key}", lambda: partner_cards.draw(answer, more))
+
+
+def apart(answer: Answer) -> None:
     """List the candidates of which too little is published."""
+    found = answer.found
     rows = found.table[found.table["list"] == APART]
     if rows.empty:
         return
     st.header("Too little published to compare", anchor=False)
     st.caption("They could be suggested by the rules, but less than 70% of the weight, or too few figures, is known.")
-    roster = partner_data.basis().roster
+    roster = answer.basis.roster
     with st.container(key="links-apart", gap=None):
         for _, row in rows.sort_values(["distance_m", "urn"]).iterrows():
             school = roster.frame.iloc[roster.position(int(row["urn"]))]
@@ -142,10 +143,14 @@ def _ranges(rows: pd.DataFrame) -> list[str]:
     return [f"{low:.2f} to {high:.2f}" if low < high else "" for low, high in pairs]
 
 
-def table(found: Suggestions) -> None:
+def table(answer: Answer) -> None:
     """Draw every candidate with every criterion, to sort and to search in."""
-    st.header("Every candidate, with every criterion", anchor=False)
-    rows = candidates_table(partner_data.basis(), found)
+    said = f"Every candidate, with every criterion ({words.count(len(answer.found.table), 'school')})"
+    folded(said, "partner_table", lambda: _table(answer), icon=":material/table:")
+
+
+def _table(answer: Answer) -> None:
+    found, rows = answer.found, answer.candidates
     shown = pd.DataFrame(
         {
             "School": rows["name"],
@@ -181,30 +186,30 @@ def table(found: Suggestions) -> None:
 
 
 @st.fragment
-def why_box(asked: Asked, found: Suggestions) -> None:
+def why_box(answer: Answer) -> None:
     """Answer for any school why it is, or is not, suggested."""
     st.header("Why is a school not in this list?", anchor=False)
     text = st.text_input(
         "Its name or URN", key="partner_why", max_chars=80, placeholder="Name or URN", icon=":material/search:"
     )
-    if not text or asked.urn is None:
+    if not text:
         return
     rows = data.find(text, home=frozenset(), limit=_FOUND)
     if rows.empty:
         st.write("No school of the bundled data has that name or number.")
     for _, row in rows.iterrows():
-        st.markdown("- " + cards.plain(_answer(asked, found, row)))
+        st.markdown("- " + cards.plain(_answer(answer, row)))
 
 
-def _answer(asked: Asked, found: Suggestions, row: "pd.Series[Any]") -> str:
+def _answer(answer: Answer, row: "pd.Series[Any]") -> str:
+    found, schools = answer.found, answer.basis.roster
     urn, name = int(row["urn"]), f"{row['name']} ({row['urn']})"
     if row["status_group"] == StatusGroup.CLOSED:
         name += ", closed,"
-    place = position_of(found, urn)
-    if place is None and asked.urn is not None:
-        rule = why_not(partner_data.basis().roster, asked.urn, urn, asked.preset, partner_data.family(asked))
-        return f"{name} is not in this list because {rule[1]}." if rule else f"{name} can be suggested."
-    which, number = place or (APART, None)
+    rule = why_not(schools, found.urn, urn, found.preset, found.family)
+    if rule:
+        return f"{name} is not in this list because {rule[1]}."
+    which, number = position_of(found, urn) or (APART, None)
     if which == APART:
         return f"{name} is listed apart because too little is published to compare it."
     where = "over the border" if which == BORDER else "in the first list"

@@ -135,8 +135,15 @@ def test_mutual_agrees_with_a_full_run(seed, place):
         listed = list(in_list["urn"])
         place_there = listed.index(urn) + 1 if urn in listed and listed else None
         if position_of(found, other)[0] != APART and place_there is not None:
-            assert place_in_their_list(prepared, found, int(other)) == place_there
+            assert place_in_their_list(prepared, found, int(other), for_adviser=True) == place_there
             assert also_in_their_first(prepared, found, int(other)) == (place_there <= FIRST)
+
+
+def test_the_place_in_their_list_is_for_an_advisers_view():
+    prepared = basis(1)
+    found = suggest(prepared, urn_of(prepared, 0), EXPLORE)
+    with pytest.raises(PermissionError, match="adviser"):
+        place_in_their_list(prepared, found, int(found.table["urn"].iloc[0]), for_adviser=False)
 
 
 @settings(max_examples=5)

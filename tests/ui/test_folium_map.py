@@ -64,6 +64,21 @@ class Reader(HTMLParser):
         self.elements.append((tag, dict(attrs)))
 
 
+def test_a_list_of_its_own_order_keeps_it_on_map_and_list():
+    frame = flat()
+    urns = [int(urn) for urn in frame["urn"].iloc[[2, 0, 1]]]
+    entries = [folium_rows.Entry(number, f"Why <{number}>") for number in ("asks", "1", "2")]
+    order = dict(zip(urns, entries, strict=True))
+    page = made(frame, order=order)
+    cells = Reader(page).cells
+    heads = cells[: cells.index("URN") + 1]
+    assert heads[:3] == ["No.", "School", "Why"]
+    rows = [cells[at : at + len(heads)] for at in range(len(heads), len(cells), len(heads))]
+    assert [(row[0], row[2], int(row[-1])) for row in rows] == [
+        (entry.number, entry.why, urn) for urn, entry in order.items()
+    ]
+
+
 def test_nothing_is_asked_of_the_outside():
     page = made()
     for tag, attributes in Reader(page).elements:

@@ -182,11 +182,43 @@ def test_haverstock_gets_near_secondaries_first(open_bundled, words_of):
     assert "William Ellis School" in first
 
 
-@pytest.mark.parametrize("purpose", ["leadership", "provision", "learn", "transition"])
-def test_every_purpose_has_suggestions_on_the_bundled_data(open_bundled, words_of, purpose):
-    said = words_of(open_bundled(PARTNERS, urn="100013", **{"for": purpose}))
-    assert len(cards(said)) > 10
-    assert not NEVER.search(said)
+FOLDED = ("partner_more_own", "partner_more_border", "partner_table", "partner_spread", "partner_method")
+
+
+def open_all(at):
+    """Open the parts that are drawn only when they are open."""
+    for key in FOLDED:
+        at.session_state[key] = True
+    at.run()
+    assert not at.exception
+
+
+def test_every_purpose_has_suggestions_on_the_bundled_data(open_bundled, words_of):
+    at = open_bundled(PARTNERS, urn="100013")
+    assert len(cards(words_of(at))) == 8
+    open_all(at)
+    for purpose in ("leadership", "provision", "learn", "transition", "explore"):
+        at.radio(key="partner_purpose").set_value(purpose).run()
+        assert not at.exception
+        said = words_of(at)
+        assert len(cards(said)) > 10
+        assert "Risks, limits and what is done about them" in said
+        assert not NEVER.search(said)
+
+
+def test_what_is_closed_is_not_drawn(open_bundled, words_of):
+    at = open_bundled(PARTNERS, urn="100013")
+    assert "Owner and responsibility" not in words_of(at)
+    assert len(at.dataframe) == 0
+    open_all(at)
+    said = words_of(at)
+    for title in ("Owner and responsibility", "Where it is used", "Tool specification", "Data"):
+        assert title in said
+    assert "in nobody&#x27;s: none." in said  # spread of Camden, as docs/method.md says
+    table, spread = (frame.value for frame in at.dataframe)
+    assert {"School", "Near", "Alike", "They might share", "Fit", "URN"} <= set(table.columns)
+    assert len(spread) == 48
+    assert spread["In so many first fives"].sum() == 5 * 48
 
 
 def test_swiss_cottage_gets_a_directory_and_no_score(open_bundled, words_of):

@@ -1,0 +1,25 @@
+"""A part of a page that is drawn only while it is open."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+__all__ = ["folded"]
+
+
+def folded(label: str, key: str, draw: Callable[[], None], *, icon: str | None = None) -> None:
+    """Draw a part that is closed at first; what is inside costs nothing until somebody opens it.
+
+    No widget inside may have a value to keep: Streamlit forgets it when the part is closed.
+
+    Parameters
+    ----------
+    label : what is inside, in a few words.
+    key : keeps it open while the page changes around it.
+    draw : draws the inside.
+    icon : before the label.
+    """
+    box = st.expander(label, key=key, icon=icon, on_change="rerun")
+    if box.open:
+        with box:
+            draw()

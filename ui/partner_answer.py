@@ -30,6 +30,9 @@ __all__ = ["LINES", "Answer"]
 #: Lines on the map go to so many.
 LINES = 5
 
+#: What the map reads of a school.
+_DRAWN = ["urn", "name", "phase_family", "school_type", "la_name", "borough_code", "geometry"]
+
 
 class Answer:
     """The suggestions of one school, with what is made from them.
@@ -48,6 +51,7 @@ class Answer:
         self._tie_names = tie_names
         self._reasons: dict[int, Reasons] = {}
         self._cards: dict[int, str] = {}
+        self._decks: dict[bool, pdk.Deck | None] = {}
 
     @cached_property
     def _lists(self) -> Mapping[str, tuple[int, ...]]:
@@ -110,14 +114,17 @@ class Answer:
 
     def deck(self, schools: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pdk.Deck | None:
         """Map with lines to the first five; None where there is no point or nobody to draw a line to."""
-        if not hasattr(self, "_deck"):
-            self._deck = self._drawn(schools, areas)
-        return self._deck
+        # The first zoom is another one on a phone.
+        phone = map_view.on_a_phone()
+        if phone not in self._decks:
+            self._decks[phone] = self._drawn(schools, areas)
+        return self._decks[phone]
 
     def _drawn(self, schools: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> pdk.Deck | None:
         first = list(self.on_map())
-        here = schools[schools["urn"] == self.found.urn]
+        # A few columns: to take rows out of all of them takes longer than the map itself.
+        rows = schools.loc[schools["urn"].isin([self.found.urn, *first]), _DRAWN].set_index("urn", drop=False)
+        here = rows.loc[[self.found.urn]]
         if not first or here.geometry.isna().all():
             return None
-        others = schools.set_index("urn", drop=False).loc[first].reset_index(drop=True)
-        return map_view.partner_deck(here, gpd.GeoDataFrame(others, crs=schools.crs), areas)
+        return map_view.partner_deck(here.reset_index(drop=True), rows.loc[first].reset_index(drop=True), areas)

@@ -98,12 +98,12 @@ def _verdict(measure: Measure, old: Known, new: Known, usual: float | None) -> s
     if old.counts is not None and new.counts is not None:
         if apart(old.counts, new.counts):
             return f"{word} by more than chance would make likely"
-        return "about the same: chance alone could make this difference"
+        return "about the same once chance is allowed for"
     if usual is None:
         return "and nothing at hand tells whether that is more than chance"
     if abs(moved) > TIMES * usual:
         return f"{word} by more than such schools usually move from one year to the next"
-    return "about the same: such schools often move as much from one year to the next"
+    return "about the same once the usual movement from year to year is allowed for"
 
 
 def _of_london(measure: Measure, old: Known, new: Known, london: Mapping[str, tuple[float, Basis]]) -> str:

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from geo import store
+from geo import schema, store
+from geo.criteria import NO_GRADE
 from geo.explore import explorer_frame
 
 
@@ -38,3 +39,13 @@ def test_the_tables_given_are_as_they_were(tables, synthetic_build):
     again = store.read(synthetic_build, "schools")
     assert tables["schools"].equals(again)
     assert "overall_grade" not in tables["schools"]
+
+
+def test_a_build_without_any_inspection_has_a_frame(tables, synthetic_build):
+    coverage = store.build_info(synthetic_build)["coverage"]
+    for none in (tables["inspections"].iloc[:0], schema.empty("inspections")):
+        frame = explorer_frame(*(tables | {"inspections": none}).values(), coverage)
+        assert frame["urn"].tolist() == tables["schools"]["urn"].tolist()
+        assert frame["overall_grade"].isna().all()
+        assert set(frame["overall_word"]) == set(frame["outcome_word"]) == {NO_GRADE}
+        assert set(frame["card_words"]) == {()}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import UnknownSchool
-from ui import cards, data, frame, inspection_parts, school_parts, state
+from ui import cards, context_parts, data, frame, inspection_parts, school_parts, state
 
 
 def pick() -> None:
@@ -45,7 +45,7 @@ def show() -> None:
     with left:
         school_parts.identity(school, data.build())
     near_slot = right.container()
-    school_parts.key_figures(data.figures_of(urn), data.links_of(urn), urn, data.build())
+    context_parts.draw(data.context_of(urn), urn, data.links_of(urn), data.build())
     inspection_parts.draw(data.inspections_of(urn), urn, data.build())
     school_parts.ties(data.ties_of(urn), data.links_of(urn), data.schools(), urn)
     with near_slot:

@@ -88,6 +88,11 @@ def measures(*rows: dict[str, Any]) -> pd.DataFrame:
     return _typed("measures", full)
 
 
+def benchmarks(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Make a ``benchmarks`` table; each row needs area, phase_family, year, measure, value and basis."""
+    return _typed("benchmarks", [{"source": "synthetic table", **row} for row in rows])
+
+
 def inspections(*rows: dict[str, Any]) -> pd.DataFrame:
     """Make an ``inspections`` table; each row needs urn, scheme, area and grade."""
     full = [

@@ -15,13 +15,15 @@ import pandas as pd
 import streamlit as st
 from shapely.geometry import Point
 
-from geo import figures, store
+from geo import figures, store, trend
+from geo.context import InContext, in_context
 from geo.criteria import FACETS, Criteria
 from geo.crs import to_wgs84
 from geo.errors import UnknownSchool
 from geo.explore import explorer_frame
 from geo.flat import flat_table
 from geo.link import Vocabulary
+from geo.movement import Movements, movements
 from geo.places import NoPlace, Place, place_of
 from geo.search import Index, find_schools, search_index
 from geo.select import counts
@@ -32,6 +34,7 @@ __all__ = [
     "area_names",
     "areas",
     "build",
+    "context_of",
     "counted",
     "figures_of",
     "find",
@@ -44,6 +47,7 @@ __all__ = [
     "schools",
     "table",
     "ties_of",
+    "trend_of",
 ]
 
 #: What a result of the search shows: to cut out more columns takes longer than to search.
@@ -127,6 +131,23 @@ def _area_names(place: str, build_id: str, boroughs: frozenset[str]) -> tuple[pd
 def _rows_by_urn(place: str, build_id: str, name: str) -> Mapping[int, Any]:
     rows: dict[int, Any] = _table(place, build_id, name).groupby("urn").indices
     return rows
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _movements(place: str, build_id: str) -> Movements:
+    return movements(_table(place, build_id, "measures"), _table(place, build_id, "schools"))
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _context(place: str, build_id: str, urn: int) -> tuple[InContext, ...]:
+    coverage = store.build_info(Path(place))["coverage"]
+    return in_context(_of("measures", urn), _table(place, build_id, "benchmarks"), _row(urn), coverage)
+
+
+def _row(urn: int) -> pd.Series:
+    found = schools()
+    row: pd.Series = found[found["urn"] == urn].iloc[0]
+    return row
 
 
 def _of(name: str, urn: int) -> pd.DataFrame:
@@ -215,6 +236,19 @@ def area_names(boroughs: frozenset[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def figures_of(urn: int) -> pd.DataFrame:
     """Newest figures of one school, by ``geo.figures.figures``."""
     return figures.figures(_of("measures", urn), urn, build()["coverage"])
+
+
+def context_of(urn: int) -> tuple[InContext, ...]:
+    """Newest figures of one school of the build beside its borough, London and England."""
+    return _context(str(folder()), build()["build_id"], urn)
+
+
+def trend_of(urn: int, measure: str) -> trend.Trend:
+    """Give one measure of one school of the build, year by year."""
+    key = (str(folder()), build()["build_id"])
+    return trend.trend(
+        _of("measures", urn), _table(*key, "benchmarks"), _row(urn), measure, build()["coverage"], _movements(*key)
+    )
 
 
 def inspections_of(urn: int) -> pd.DataFrame:

@@ -8,12 +8,11 @@ import streamlit as st
 
 from geo.criteria import StatusGroup
 from geo.distance import k_nearest
-from geo.measures import MEASURES
 from geo.same_place import SAME_PLACE_M
-from geo.vocab import LocationSource, ValueStatus
+from geo.vocab import LocationSource
 from ui import cards, frame, map_view, sources, state, words
 
-__all__ = ["heading", "identity", "key_figures", "neighbours", "ties"]
+__all__ = ["heading", "identity", "neighbours", "ties"]
 
 NEAREST = 6
 MAP_HEIGHT_PX = 300
@@ -21,14 +20,6 @@ _EVERY = "Every phase"
 
 #: Marks a fact that the register at hand does not have, to be named in one line with the others.
 _BLANK = ""
-
-#: Groups of measures, by the source that brings them.
-_GROUPS = {
-    "census": "Pupils",
-    "absence": "Attendance",
-    "exclusions": "Suspensions and exclusions",
-    "deprivation": "The area around the building",
-}
 
 #: How the types that are in an academy trust begin.
 _ACADEMIES = ("Academy", "Free schools", "City technology", "Studio", "University technical")
@@ -115,34 +106,6 @@ def identity(school: "pd.Series[Any]", build: dict[str, Any]) -> None:
 def _within(name: str) -> str:
     """Write the name of a fact inside a sentence; an abbreviation stays as it is."""
     return name if name.isupper() else name[0].lower() + name[1:]
-
-
-def key_figures(rows: pd.DataFrame, links: pd.DataFrame, urn: int, build: dict[str, Any]) -> None:
-    """Show the newest figure of every measure, or why there is none."""
-    st.header("Key figures", anchor=False)
-    st.caption(
-        "The newest that is in the bundled data, each with its school year, its counts where published, and its source."
-    )
-    before = links[links["kind"].str.startswith("Predecessor")]
-    if (rows["status"] == ValueStatus.MISSING_ROW).any() and not before.empty:
-        st.write(
-            "This record is younger than some of the tables, or changed its number since. The records before it, with "
-            "figures of their own, are under “Linked records in the register”."
-        )
-    group_of = rows["measure"].map(lambda name: MEASURES[name].fetch)
-    for group, title in _GROUPS.items():
-        chosen = rows[group_of == group]
-        st.subheader(title, anchor=False)
-        reasons = {words.figure(row) for row in chosen.to_dict("records")}
-        if len(reasons) == 1 and not (chosen["status"] == ValueStatus.PUBLISHED).any():
-            names = "; ".join(MEASURES[name].label for name in chosen["measure"])
-            st.markdown(f"{cards.plain(names)}: {reasons.pop()}.")
-        else:
-            cards.figures(chosen, urn, build)
-    with st.expander("What these figures mean, and what to be careful of"):
-        for name in rows["measure"]:
-            entry = MEASURES[name]
-            st.markdown(cards.plain(f"{entry.label}: {entry.meaning} {entry.caveat}".strip()))
 
 
 def ties(rows: pd.DataFrame, links: pd.DataFrame, schools: gpd.GeoDataFrame, urn: int) -> None:

@@ -118,13 +118,14 @@ def to_urns(urns: Sequence[int]) -> str:
     return ",".join(str(urn) for urn in urns)
 
 
-def parse_urns(params: Params, known: Collection[int]) -> tuple[tuple[int, ...], list[str]]:
-    """Read the schools to compare from ``urns``: each once, at most :data:`MOST_COMPARED`, in the order given.
+def parse_urns(params: Params, known: Collection[int], most: int = MOST_COMPARED) -> tuple[tuple[int, ...], list[str]]:
+    """Read several schools from ``urns``: each once, at most so many, in the order given.
 
     Parameters
     ----------
     params : query parameters.
     known : URNs of the build.
+    most : schools that there is room for.
     """
     words = [word.strip() for value in params.get("urns", []) for word in value[:_MAX_LENGTH].split(",")]
     found: list[int] = []
@@ -135,8 +136,8 @@ def parse_urns(params: Params, known: Collection[int]) -> tuple[tuple[int, ...],
             _note(notes, "urns", word)
         elif urn is not None and urn not in found:
             found.append(urn)
-    notes += [f"urns={urn}" for urn in found[MOST_COMPARED:]]
-    return tuple(found[:MOST_COMPARED]), notes
+    notes += [f"urns={urn}" for urn in found[most:]]
+    return tuple(found[:most]), notes
 
 
 def _metres_word(metres: float | None) -> str:

@@ -32,7 +32,7 @@ INDIRECT = {
 }
 
 #: Ours, with the helpers of the tests, which their neighbours import by name.
-OURS = {"geo", "pipelines", "ui", "pages", "app", "server", "tests", "benchmarks"} | {
+OURS = {"geo", "pipelines", "briefings", "ui", "pages", "app", "server", "tests", "benchmarks"} | {
     p.stem for p in ROOT.glob("tests/**/*.py")
 }
 
@@ -293,7 +293,7 @@ def imported(*folders: str) -> dict[str, str]:
     return {name: file for name, file in found.items() if name not in OURS | set(sys.stdlib_module_names)}
 
 
-APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "ui/**/*.py", "pages/**/*.py")
+APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "briefings/**/*.py", "ui/**/*.py", "pages/**/*.py")
 ALL_FILES = (*APP_FILES, "tests/**/*.py", "docs/*.py")
 BENCH_FILES = ("benchmarks/**/*.py",)
 

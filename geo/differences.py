@@ -9,7 +9,13 @@ from geo.words import year_of
 
 __all__ = ["difference"]
 
-_UNITS = {"percent": "percentage points", "per_100_pupils": "per 100 pupils", "pupils": "pupils"}
+_UNITS = {
+    "percent": "percentage points",
+    "per_100_pupils": "per 100 pupils",
+    "pupils": "pupils",
+    "points": "points",
+    "score": "points",
+}
 #: A difference below this, in the measure's own decimals, is none that the figures can tell.
 _HALF = 0.5
 
@@ -32,6 +38,8 @@ def difference(measure: Measure, cells: Sequence[Mapping[str, Any]], names: Sequ
         return "not comparable: too few are published"
     if len({year_of(cell) for cell in cells if _published(cell)}) > 1:
         return "not comparable: the years differ"
+    if measure.unit == "band":
+        return "bands, not a distance"
     if measure.unit not in _UNITS:
         return "about the area around the building, not the pupils"
     low, high = min(known), max(known)

@@ -20,6 +20,8 @@ _COLUMNS = [
     "status",
     "numerator",
     "denominator",
+    "low",
+    "high",
     "source",
     "reported_urn",
     "newest_year",
@@ -55,10 +57,10 @@ def figures(measures: pd.DataFrame, urn: int, coverage: Coverage) -> pd.DataFram
 
     Returns
     -------
-    ``measure``, ``year``, ``value`` (in the measure's unit), ``status``, ``numerator``, ``denominator``,
-    ``source``, ``reported_urn`` (whose figure it was) and ``newest_year`` (of the measure in the build: where it is
-    later than ``year``, the newest table has no row for the school). Where the school has no row at all, ``status``
-    says why and ``year`` is the newest year of the build.
+    ``measure``, ``year``, ``value`` (in the measure's unit), ``status``, ``numerator``, ``denominator``, ``low`` and
+    ``high`` (a published 95% interval), ``source``, ``reported_urn`` (whose figure it was) and ``newest_year`` (of the
+    measure in the build: where it is later than ``year``, the newest table has no row for the school). Where the school
+    has no row at all, ``status`` says why and ``year`` is the newest year of the build.
     """
     own = measures[measures["urn"] == urn].sort_values("year").drop_duplicates("measure", keep="last")
     rows: list[dict[str, Any]] = []
@@ -72,6 +74,13 @@ def figures(measures: pd.DataFrame, urn: int, coverage: Coverage) -> pd.DataFram
             rows.append({column: row[column] for column in _COLUMNS[:-1]})
         rows[-1]["newest_year"] = newest
     frame = pd.DataFrame(rows, columns=_COLUMNS)
-    numbers = {"value": float, "numerator": float, "denominator": float, "reported_urn": "Int64"}
+    numbers = {
+        "value": float,
+        "numerator": float,
+        "denominator": float,
+        "low": float,
+        "high": float,
+        "reported_urn": "Int64",
+    }
     words = {"measure": str, "year": str, "status": str, "source": str, "newest_year": str}
     return frame.astype({**numbers, **words})

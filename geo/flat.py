@@ -80,6 +80,9 @@ _UNITS = {
     "pupils": "pupils",
     "percent": "percent, 0 to 100",
     "per_100_pupils": "per 100 pupils",
+    "points": "points",
+    "score": "score, 0 is the average of pupils with the same start",
+    "band": "band, 1 (well above average) to 5 (well below average)",
     "decile": "decile, 1 to 10",
     "rank": "rank, 1 is the most deprived",
 }

@@ -111,7 +111,9 @@ _MEASURES = {
     "value": _number("The figure; missing unless the status is published"),
     "status": _text("Published, or why there is no number", isin=ValueStatus),
     "numerator": _number("Count above the line, where published"),
-    "denominator": _number("Count below the line, where published"),
+    "denominator": _number("Count below the line, or the pupils that an average is of, where published"),
+    "low": _number("Lower end of the published 95% interval, where the table has one"),
+    "high": _number("Upper end of that interval"),
     "source": _text("Release that the row comes from"),
 }
 
@@ -260,6 +262,16 @@ def _require_reason(measures: pd.DataFrame) -> None:
         message = (
             f"table measures: {len(broken)} row(s) with a number and no published status, or the reverse, such as "
             f"URN {row['urn']}, {row['measure']}, {row['year']}"
+        )
+        raise SchemaMismatch(message)
+    given = measures["low"].notna() | measures["high"].notna()
+    inside = (measures["low"] <= measures["value"]) & (measures["value"] <= measures["high"])
+    broken = measures[given & ~inside]
+    if len(broken):
+        row = broken.iloc[0]
+        message = (
+            f"table measures: {len(broken)} row(s) whose value is not inside their interval, such as URN {row['urn']}, "
+            f"{row['measure']}, {row['year']}"
         )
         raise SchemaMismatch(message)
 

@@ -13,7 +13,7 @@ from geo.schema import GEO_TABLES, TABLES, validate
 __all__ = ["BUILD_FILE", "SCHEMA_VERSION", "build_info", "current", "former", "path_of", "read", "write"]
 
 #: Changes when a table's columns change; a build of another version is refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 BUILD_FILE = "BUILD.json"
 

@@ -7,15 +7,13 @@ from math import fsum
 import pandas as pd
 
 from geo.figures import Coverage, newest_year, status_without_row
-from geo.measures import MEASURES, measure
+from geo.measures import MEASURES, Measure, measure
 from geo.vocab import Basis, PhaseFamily, ValueStatus
 
 __all__ = ["ADDED_UP", "Figure", "benchmark", "by_family", "summarise"]
 
 #: Measures of which an area has a figure; a decile or a rank of the area around a building has none.
-ADDED_UP = tuple(name for name, entry in MEASURES.items() if entry.unit not in {"decile", "rank"})
-
-_PER_CENT = 100
+ADDED_UP = tuple(name for name, entry in MEASURES.items() if entry.unit not in {"band", "decile", "rank"})
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def summarise(
 ) -> Figure:
     """Make one figure of a set of schools; their order never matters.
 
-    If every published value has both counts: 100 x sum of numerators / sum of denominators. If one lacks them: the mean
+    If every published value has both counts: sum of numerators / sum of denominators, as a percentage or an average. If one lacks them: the mean
     of the published rates. Sums of a part of the schools are never mixed with rates of the others.
 
     Parameters
@@ -73,7 +71,7 @@ def summarise(
     year = year or newest_year(name, coverage)
     rows = measures[(measures["measure"] == name) & (measures["year"] == year) & measures["urn"].isin(wanted)]
     shown = rows[rows["status"] == ValueStatus.PUBLISHED]
-    value, basis, numerator, denominator = _made(shown, counted=entry.unit == "pupils")
+    value, basis, numerator, denominator = _made(shown, entry)
     statuses = dict(zip(rows["urn"].astype(int), rows["status"], strict=True))
     published = set(shown["urn"].astype(int))
     absent = status_without_row(name, year, coverage)
@@ -81,17 +79,17 @@ def summarise(
     return Figure(name, year, value, basis, numerator, denominator, len(published), without)
 
 
-def _made(shown: pd.DataFrame, *, counted: bool) -> tuple[float | None, Basis | None, float | None, float | None]:
+def _made(shown: pd.DataFrame, entry: Measure) -> tuple[float | None, Basis | None, float | None, float | None]:
     """Value, basis and sums of published rows; ``fsum`` rounds once, so that order never tells."""
     if shown.empty:
         return None, None, None, None
-    if counted:
+    if entry.unit == "pupils":
         total = fsum(shown["value"])
         return total, Basis.COUNTS, total, None
     if shown[["numerator", "denominator"]].notna().all(axis=None):
         numerator, denominator = fsum(shown["numerator"]), fsum(shown["denominator"])
         if denominator > 0:
-            return _PER_CENT * numerator / denominator, Basis.COUNTS, numerator, denominator
+            return entry.factor * numerator / denominator, Basis.COUNTS, numerator, denominator
     return fsum(shown["value"]) / len(shown), Basis.MEAN_OF_RATES, None, None
 
 

@@ -17,9 +17,11 @@ __all__ = [
     "distance",
     "figure",
     "fraction",
+    "interval",
     "is_missing",
     "missing",
     "number",
+    "signed",
     "text",
     "year_of",
 ]
@@ -51,7 +53,7 @@ def text(value: object, otherwise: str = "not recorded") -> str:
 
 
 def number(value: float, measure: Measure) -> str:
-    """Write a published number with its unit, as in "12.3%" or "4.5 per 100 pupils"."""
+    """Write a published number with its unit, as in "12.3%", "4.5 per 100 pupils" or, of progress, "+0.3"."""
     digits = f"{value:,.{measure.decimals}f}"
     match measure.unit:
         case "percent":
@@ -60,8 +62,24 @@ def number(value: float, measure: Measure) -> str:
             return f"{digits} per 100 pupils"
         case "decile":
             return f"{digits} of 10"
-        case "rank" | "pupils":
+        case "score":
+            return signed(value, measure.decimals)
+        case "band":
+            return BANDS[int(value)]
+        case "rank" | "pupils" | "points":
             return digits
+
+
+#: The department's words for the bands of Progress 8.
+BANDS = {1: "well above average", 2: "above average", 3: "average", 4: "below average", 5: "well below average"}
+
+
+def signed(value: float, decimals: int) -> str:
+    """Write a score that may be negative with its sign; what rounds to zero has none."""
+    digits = f"{abs(value):.{decimals}f}"
+    if float(digits) == 0:
+        return digits
+    return f"+{digits}" if value > 0 else f"\N{MINUS SIGN}{digits}"
 
 
 def missing(status: str, measure: Measure, year: str | None) -> str:
@@ -70,7 +88,8 @@ def missing(status: str, measure: Measure, year: str | None) -> str:
     if kind in _GAPS:
         return _GAPS[kind]
     if kind is ValueStatus.NOT_COLLECTED:
-        return f"not collected in {year}" if year else NOT_COLLECTED.get((measure.name, ""), "not collected")
+        said = NOT_COLLECTED.get((measure.name, year or ""), "not collected").split(":")[0]
+        return f"{said} in {year}" if year else said
     if kind is ValueStatus.MISSING_ROW:
         return f"no row for this school in the {year} table" if year else "no row for this school"
     return f"not in the bundled data; `python -m pipelines fetch {measure.fetch}` adds it"
@@ -84,13 +103,25 @@ def figure(row: Mapping[str, Any]) -> str:
     return missing(row["status"], measure, year_of(row))
 
 
+def interval(row: Mapping[str, Any]) -> str:
+    """Write a published 95% interval, as in "95% interval +0.1 to +0.4"; empty where the table has none."""
+    if is_missing(row.get("low")) or is_missing(row.get("high")):
+        return ""
+    decimals = MEASURES[row["measure"]].decimals
+    return f"95% interval {signed(row['low'], decimals)} to {signed(row['high'], decimals)}"
+
+
 def year_of(row: Mapping[str, Any]) -> str | None:
     """Year of a row, or None."""
     return None if is_missing(row["year"]) else str(row["year"])
 
 
 def fraction(row: Mapping[str, Any]) -> str:
-    """Write the two counts behind a rate, as in "59 of 477"; empty where they are not published."""
+    """Write the two counts behind a rate, as in "59 of 477", or whom an average is of; empty if not published."""
+    entry = MEASURES[row["measure"]]
+    averaged = entry.unit in {"points", "score"} or is_missing(row["numerator"])
+    if entry.stage and averaged and not is_missing(row["denominator"]):
+        return f"of {row['denominator']:,.0f} {'students' if entry.stage == 'ks5' else 'pupils'}"
     if is_missing(row["numerator"]) or is_missing(row["denominator"]):
         return ""
     return f"{row['numerator']:,.0f} of {row['denominator']:,.0f}"

@@ -30,6 +30,9 @@ _FAMILIES = [str(family) for family in PhaseFamily if family not in {PhaseFamily
 #: Order of preference; a published figure with its counts goes before all.
 _RANK = {str(Basis.PUBLISHED): 1, str(Basis.COUNTS): 2, str(Basis.MEAN_OF_RATES): 3}
 
+#: Provisional figures of areas give way to any that are final.
+_PROVISIONAL = ("ks4_provisional",)
+
 _AREAS = {borough.la_code: borough.area for borough in BOROUGHS}
 
 
@@ -46,10 +49,10 @@ def from_schools(measures: pd.DataFrame, families: pd.DataFrame | None = None) -
     Returns
     -------
     DataFrame
-        The ``benchmarks`` table. Basis "counts" is 100 * sum of numerators / sum of denominators, where every
-        published value has both; otherwise the mean of the published values (for pupils: the mean roll).
-        Quantiles are of the schools' own values (linear interpolation), each school alike. Schools without a
-        figure are outside both, and counted.
+        The ``benchmarks`` table. Basis "counts" is sum of numerators / sum of denominators (times 100, but for averages
+        of points), where every published value has both; otherwise the mean of the published values (for pupils: the
+        mean roll). Quantiles are of the schools' own values (linear interpolation), each school alike. Schools without
+        a figure are outside both, and counted. Bands have no figure of an area.
 
     Raises
     ------
@@ -60,6 +63,9 @@ def from_schools(measures: pd.DataFrame, families: pd.DataFrame | None = None) -
         message = "a school has two figures for one measure and year: resolve the sources before making benchmarks"
         raise ValueError(message)
     # In order of URN, so that sums of rates round alike whatever the order of the file.
+    measures = measures[measures["measure"].map(lambda name: MEASURES[name].unit) != "band"]
+    if measures.empty:
+        return empty("benchmarks")
     rows = _grouped(measures.sort_values(["urn", "year", "measure"], ignore_index=True), families)
     london = rows[rows["la_code"].isin(list(_AREAS))]
     grouped = rows[rows["own"]]
@@ -75,9 +81,9 @@ def from_schools(measures: pd.DataFrame, families: pd.DataFrame | None = None) -
 def combine(published: pd.DataFrame, computed: pd.DataFrame) -> pd.DataFrame:
     """Take the best figure of each area, family, year and measure.
 
-    Published with counts, then published, then from counts, then a mean of rates; between equals the name of
-    the source decides, so that the order of files does not. The numbers of schools and the quantiles come from
-    the computed row wherever there is one.
+    What is final before what is provisional; then published with counts, then published, then from counts, then a mean
+    of rates; between equals the name of the source decides, so that the order of files does not. The numbers of schools
+    and the quantiles come from the computed row wherever there is one.
 
     Returns
     -------
@@ -98,7 +104,12 @@ def _best(rows: pd.DataFrame) -> pd.DataFrame:
     published = rows["basis"] == Basis.PUBLISHED
     counted = rows["numerator"].notna() & rows["denominator"].notna()
     rank = rows["basis"].map(_RANK).astype(float) - (published & counted)
-    return rows.assign(rank=rank).sort_values([*_KEYS, "rank", "source", "value"]).drop_duplicates(_KEYS)
+    early = rows["source"].str.split(":").str[0].isin(_PROVISIONAL) & published
+    return (
+        rows.assign(rank=rank, early=early)
+        .sort_values([*_KEYS, "early", "rank", "source", "value"])
+        .drop_duplicates(_KEYS)
+    )
 
 
 def _grouped(measures: pd.DataFrame, families: pd.DataFrame | None) -> pd.DataFrame:
@@ -107,8 +118,12 @@ def _grouped(measures: pd.DataFrame, families: pd.DataFrame | None) -> pd.DataFr
     if families is not None:
         register = families[["phase_family", "la_code", "state_funded"]].reindex(rows["urn"]).set_axis(rows.index)
         for column in register:
-            rows[column] = rows[column].where(rows["own"], register[column])
-    rows["phase_family"] = rows["phase_family"].replace(_AS_GROUPED)
+            # A table that groups its schools may still not say which authority has one, or whether it is state-funded.
+            rows[column] = rows[column].where(rows["own"] & rows[column].notna(), register[column])
+    # Whoever has pupils of year 6 in a mainstream school is counted with the primary schools there.
+    year_6 = rows["measure"].map(lambda name: MEASURES[name].stage) == "ks2"
+    upper = rows["phase_family"].isin([str(PhaseFamily.ALL_THROUGH), str(PhaseFamily.SECONDARY)])
+    rows["phase_family"] = rows["phase_family"].mask(year_6 & upper, str(PhaseFamily.PRIMARY)).replace(_AS_GROUPED)
     state = rows["state_funded"].astype("boolean").fillna(value=False).astype(bool)
     return rows[state & rows["phase_family"].isin(_FAMILIES)]
 
@@ -146,7 +161,8 @@ def _of_area(rows: pd.DataFrame, area: Area | None) -> pd.DataFrame:
         table[name] = shown["value"].quantile(share)
     table["source"] = shown["source"].agg(lambda sources: "; ".join(sorted(set(sources))))
     counts = table["all_counted"].astype(bool) & (table["denominator"] > 0)
-    table["value"] = table["mean"].mask(counts, 100 * table["numerator"] / table["denominator"])
+    factor = pd.Series([MEASURES[name].factor for name in table.index.get_level_values("measure")], index=table.index)
+    table["value"] = table["mean"].mask(counts, factor * table["numerator"] / table["denominator"])
     table["basis"] = pd.Series(str(Basis.MEAN_OF_RATES), index=table.index).mask(counts, str(Basis.COUNTS))
     table[["numerator", "denominator"]] = table[["numerator", "denominator"]].where(counts)
     return table.reset_index()

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.crs import BNG, require_crs
+from geo.measures import MEASURES
 from geo.schema import TABLES, empty
 from geo.vocab import ValueStatus
 from pipelines.register import locate
@@ -14,7 +15,26 @@ from pipelines.register import locate
 __all__ = ["area_figures", "build_schools", "containing", "resolve", "small_areas_of", "splice", "successors"]
 
 #: Of two sources that give the same figure with equal right, the first is kept.
-PRECEDENCE = ("census", "census_spc", "absence", "absence_tables", "exclusions", "deprivation")
+PRECEDENCE = (
+    "census",
+    "census_spc",
+    "absence",
+    "absence_tables",
+    "exclusions",
+    "deprivation",
+    "ks2_ees",
+    "ks2",
+    "ks4_ees",
+    "ks4",
+    "ks4_context",
+    "ks4_destinations",
+    "ks5",
+    "ks4_provisional",
+)
+
+#: Sources of which another tells the final state: they never speak for a school that the final table has, even where
+#: the final one suppresses what was published before.
+PROVISIONAL = ("ks4_provisional",)
 
 _KEY = ["urn", "year", "measure"]
 
@@ -101,7 +121,9 @@ def area_figures(small_areas: pd.DataFrame, deprivation: pd.DataFrame) -> pd.Dat
     """
     rows = small_areas.merge(deprivation, on=["census", "lsoa"], how="inner", validate="many_to_many")
     return rows.assign(
-        reported_urn=rows["urn"], status=str(ValueStatus.PUBLISHED), numerator=np.nan, denominator=np.nan
+        reported_urn=rows["urn"],
+        status=str(ValueStatus.PUBLISHED),
+        **dict.fromkeys(("numerator", "denominator", "low", "high"), np.nan),
     )[list(TABLES["measures"].columns)]
 
 
@@ -122,31 +144,38 @@ def successors(links: pd.DataFrame, laestab: Mapping[int, str]) -> dict[int, int
 def splice(measures: pd.DataFrame, heirs: Mapping[int, int]) -> tuple[pd.DataFrame, list[str]]:
     """Let a school show its predecessor's years, marked by ``reported_urn``, where the years don't overlap.
 
-    The predecessor keeps its own rows besides. Where the two overlap in any year of any measure,
-    nothing is spliced and a note says so.
+    The predecessor keeps its own rows besides. Where the two overlap in any year of any measure of context,
+    nothing is spliced and a note says so: they were two schools at a time. Tables of results repeat earlier years under
+    the successor's number, so they say nothing of that; there the successor's own figure stays.
     """
     notes: list[str] = []
+    result = measures["measure"].map(lambda name: MEASURES[name].stage != "")
+    own = {int(urn): rows for urn, rows in measures.groupby("urn")}
+    years = {int(urn): set(each) for urn, each in measures[~result].groupby("urn")["year"]}
+    held = set(zip(measures["urn"], measures["year"], measures["measure"], strict=True))
     parts = [measures]
-    years = measures.groupby("urn")["year"].agg(set).to_dict()
     for old, new in heirs.items():
-        if old not in years or new not in years:
+        if old not in own or new not in own:
             continue
-        both = years[old] & years[new]
+        both = years.get(old, set()) & years.get(new, set())
         if both:
             notes.append(
                 f"URN {old} and its successor {new} both have figures for {', '.join(sorted(both))}: not joined"
             )
             continue
-        parts.append(measures[measures["urn"] == old].assign(urn=new))
-        years[new] |= years[old]
+        keys = [(new, year, name) for year, name in zip(own[old]["year"], own[old]["measure"], strict=True)]
+        lacking = [key not in held for key in keys]
+        parts.append(own[old][lacking].assign(urn=new))
+        held |= set(keys)
+        years[new] = years.get(new, set()) | years.get(old, set())
     return pd.concat(parts, ignore_index=True), notes
 
 
 def resolve(frames: Sequence[pd.DataFrame], carried: pd.DataFrame | None = None) -> tuple[pd.DataFrame, list[str]]:
     """Keep one row a (school, year, measure), and compare the others with it.
 
-    A published figure comes before a gap, one with counts before one without, then the order of
-    :data:`PRECEDENCE`; what was read now comes before what a former build had.
+    What is final comes before what is provisional, a published figure before a gap, one with counts before one
+    without, then the order of :data:`PRECEDENCE`; what was read now comes before what a former build had.
 
     Returns
     -------
@@ -160,10 +189,11 @@ def resolve(frames: Sequence[pd.DataFrame], carried: pd.DataFrame | None = None)
         return empty("measures"), []
     rows = pd.concat(parts, ignore_index=True)
     rank = {name: place for place, name in enumerate(PRECEDENCE)}
+    rows["_early"] = rows["source"].str.split(":").str[0].isin(PROVISIONAL)
     rows["_gap"] = rows["status"] != ValueStatus.PUBLISHED
     rows["_bare"] = rows["numerator"].isna() | rows["denominator"].isna()
     rows["_rank"] = rows["source"].str.split(":").str[0].map(rank)
-    order = [*_KEY, "_gap", "_bare", "_rank", "_old", "source", "reported_urn"]
+    order = [*_KEY, "_early", "_gap", "_bare", "_rank", "_old", "source", "reported_urn"]
     rows = rows.sort_values(order, kind="stable", ignore_index=True)
     first = ~rows.duplicated(_KEY)
     kept = rows[first]

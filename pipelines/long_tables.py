@@ -37,6 +37,7 @@ class Column(NamedTuple):
     percent: bool = False
     whole: bool = False
     maximum: float | None = None
+    minimum: float = 0
 
 
 #: The department's own groups of schools -> the family, and whether the schools are state-funded.
@@ -85,7 +86,8 @@ def decode_columns(
         bad = fits & decoded[name].statuses.isna()
         limit = "" if how.maximum is None else f" to {how.maximum:g}"
         kind = "whole number" if how.whole else "number"
-        rejects.take(frame, bad, key, f"'{{{name}}}' in {name} is no {kind} from 0{limit} and no symbol of this table")
+        reason = f"'{{{name}}}' in {name} is no {kind} from {how.minimum:g}{limit} and no symbol of this table"
+        rejects.take(frame, bad, key, reason)
         fits &= ~bad
     return frame[fits], {name: Decoded(each.numbers[fits], each.statuses[fits]) for name, each in decoded.items()}
 
@@ -162,6 +164,8 @@ def schools_long(keys: pd.DataFrame, figures: Mapping[str, Figure], source: str)
             status=figure.status,
             numerator=figure.numerator,
             denominator=figure.denominator,
+            low=np.nan if figure.low is None else figure.low,
+            high=np.nan if figure.high is None else figure.high,
         )
         for name, figure in figures.items()
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 from geo.vocab import ValueStatus
 from pipelines.symbols import Decoded
 
-__all__ = ["Figure", "from_counts", "plain", "published", "withhold"]
+__all__ = ["Figure", "average", "from_counts", "plain", "published", "withhold"]
 
 _PUBLISHED = str(ValueStatus.PUBLISHED)
 
@@ -27,13 +27,16 @@ class Figure:
     """One measure of many rows, in four series of the same index.
 
     ``value`` is missing unless ``status`` is published; ``numerator`` and ``denominator`` are missing where
-    they are not published or do not reproduce the published value.
+    they are not published or do not reproduce the published value. ``low`` and ``high`` are the ends of a published
+    95% interval; None where the table has none.
     """
 
     value: pd.Series
     status: pd.Series
     numerator: pd.Series
     denominator: pd.Series
+    low: pd.Series | None = None
+    high: pd.Series | None = None
 
 
 def plain(count: Decoded) -> Figure:
@@ -96,6 +99,42 @@ def published(
     return Figure(value, status, above, below.where(good))
 
 
+def average(
+    value: Decoded,
+    total: pd.Series | None = None,
+    count: pd.Series | None = None,
+    *,
+    low: pd.Series | None = None,
+    high: pd.Series | None = None,
+) -> Figure:
+    """Take an average of points, or a score, as published, with whom it is of and its interval.
+
+    Parameters
+    ----------
+    value : the published column.
+    total : sum of the points; kept only where total / count is the published value to half a unit of its last decimal.
+    count : pupils that the average is of; kept wherever a value is published.
+    low, high : ends of the published 95% interval; kept only as a pair around the value.
+
+    Returns
+    -------
+    Figure
+        Where nobody is counted the measure is not applicable.
+    """
+    none = pd.Series(np.nan, index=value.numbers.index)
+    below = none if count is None else count
+    status = value.statuses.mask(below == 0, str(ValueStatus.NOT_APPLICABLE))
+    shown = status == _PUBLISHED
+    numbers, below = value.numbers.where(shown), below.where(shown)
+    above = none if total is None else total.where(shown)
+    unit = 10.0 ** -_decimals(numbers)
+    above = above.where((above / below - numbers).abs() <= unit / 2 + 1e-9)
+    if low is None or high is None:
+        return Figure(numbers, status, above, below)
+    around = (low <= numbers) & (numbers <= high)
+    return Figure(numbers, status, above, below, low.where(around), high.where(around))
+
+
 def withhold(figure: Figure, where: pd.Series, status: ValueStatus) -> Figure:
     """Replace what was written by a status, value and counts missing, in the rows where ``where``."""
     return Figure(
@@ -103,6 +142,8 @@ def withhold(figure: Figure, where: pd.Series, status: ValueStatus) -> Figure:
         figure.status.mask(where, str(status)),
         figure.numerator.mask(where),
         figure.denominator.mask(where),
+        None if figure.low is None else figure.low.mask(where),
+        None if figure.high is None else figure.high.mask(where),
     )
 
 

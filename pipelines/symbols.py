@@ -29,6 +29,9 @@ PERFORMANCE_TABLES: Mapping[str, ValueStatus] = {
     "SUPP": _SUPPRESSED,  # usually five or fewer pupils
     "NE": _NOT_APPLICABLE,  # no entries: nobody to measure
     "LOWCOV": _NOT_AVAILABLE,  # under half of the pupils could be included
+    "NEW": _NOT_AVAILABLE,  # a new school without results yet
+    "DNS": _NOT_AVAILABLE,  # the school did not submit
+    "LOW": _NOT_AVAILABLE,  # listed among the abbreviations without more, so the cautious word
     "SP": ValueStatus.LOW,  # small percentage, above 0 and under 0.5
     "": _NOT_AVAILABLE,
 }
@@ -52,7 +55,7 @@ EES: Mapping[str, ValueStatus] = {
 #: No letter is known here: in the department's tables of that time "x" could mean suppressed.
 UNDERLYING_2019: Mapping[str, ValueStatus] = {":": _NOT_APPLICABLE, "": _NOT_AVAILABLE}
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
 class Decoded(NamedTuple):
@@ -73,6 +76,7 @@ def decode(
     percent: bool = False,
     whole: bool = False,
     maximum: float | None = None,
+    minimum: float = 0,
 ) -> Decoded:
     """Decode one column of text.
 
@@ -83,15 +87,18 @@ def decode(
     percent : whether the column may carry a percent sign, which is then dropped ("46.9%").
     whole : whether only whole numbers are possible ("271" and "271.0" are).
     maximum : largest possible number; None for no limit.
+    minimum : smallest possible number; below zero for scores of progress only.
 
     Returns
     -------
     Decoded
-        Two series with the index of ``cells``. Signs, exponents, thousands separators, infinities
-        and numbers past ``maximum`` are not decoded.
+        Two series with the index of ``cells``. Plus signs, exponents, thousands separators, infinities
+        and numbers past ``minimum`` or ``maximum`` are not decoded.
     """
     codes, uniques = pd.factorize(cells)
-    decoded = [_one(str(cell).strip(), meaning, percent=percent, whole=whole, maximum=maximum) for cell in uniques]
+    decoded = [
+        _one(str(cell).strip(), meaning, percent=percent, whole=whole, limits=(minimum, maximum)) for cell in uniques
+    ]
     values = pd.Series([value for value, _ in decoded], dtype=float)
     statuses = pd.Series([status for _, status in decoded], dtype="str")
     return Decoded(
@@ -101,7 +108,7 @@ def decode(
 
 
 def _one(
-    cell: str, meaning: Mapping[str, ValueStatus], *, percent: bool, whole: bool, maximum: float | None
+    cell: str, meaning: Mapping[str, ValueStatus], *, percent: bool, whole: bool, limits: tuple[float, float | None]
 ) -> tuple[float | None, str | None]:
     if cell in meaning:
         return None, str(meaning[cell])
@@ -109,6 +116,9 @@ def _one(
     if not _NUMBER.fullmatch(digits):
         return None, None
     number = float(digits)
-    if number == float("inf") or (whole and not number.is_integer()) or (maximum is not None and number > maximum):
+    low, high = limits
+    if abs(number) == float("inf") or (whole and not number.is_integer()):
         return None, None
-    return number, str(ValueStatus.PUBLISHED)
+    if (low >= 0 and digits.startswith("-")) or number < low or (high is not None and number > high):
+        return None, None
+    return number + 0.0, str(ValueStatus.PUBLISHED)  # "-0.0" is zero

@@ -44,16 +44,18 @@ def _many(family: str, scale: bands.Scale) -> int:
 
 
 def _range(band: bands.Band, measure: Measure) -> str:
-    digits = f"{band.low:,.{measure.decimals}f}"
-    if band.high != band.low:
-        digits += f" to {band.high:,.{measure.decimals}f}"
-    return digits
+    ends = [band.low] if band.high == band.low else [band.low, band.high]
+    if measure.unit == "score":
+        return " to ".join(words.signed(end, measure.decimals) for end in ends)
+    return " to ".join(f"{end:,.{measure.decimals}f}" for end in ends)
 
 
 _UNITS = {
     "percent": "percent",
     "per_100_pupils": "per 100 pupils",
     "pupils": "pupils",
+    "points": "points",
+    "score": "0 is the average of pupils with the same start",
     "decile": "deciles, 1 the most deprived",
     "rank": "ranks, 1 the most deprived",
 }

@@ -13,7 +13,7 @@ from ui import cards, words
 
 __all__ = ["describe", "draw", "own_figure", "two_numbers"]
 
-_UNITS = {"pupils": "", "percent": "%", "per_100_pupils": "per 100 pupils", "decile": "of 10", "rank": ""}
+_UNITS = {"pupils": "", "percent": "%", "per_100_pupils": "per 100 pupils"}
 
 
 def draw(key: str, near: gpd.GeoDataFrame, own: "pd.Series[Any] | None") -> None:

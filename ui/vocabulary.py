@@ -39,11 +39,14 @@ _FIXED = {
 #: Every column that may be asked for: key -> heading.
 COLUMNS: Mapping[str, str] = _FIXED | {name: entry.short for name, entry in MEASURES.items()}
 
+#: Units in which "high" and "low" would be read the wrong way round: 1 is the most, or the best.
+_NO_ORDER = ("rank", "band")
+
 #: Every order that may be asked for: key -> words. A school without the value comes last, whichever way.
 SORTS: Mapping[str, str] = {"name": "Name", "distance": "Distance, nearest first", "phase": "Phase"} | {
     f"{name}-{end}": f"{entry.short}, {end}est first"
     for name, entry in MEASURES.items()
-    if entry.unit != "rank"
+    if entry.unit not in _NO_ORDER
     for end in ("high", "low")
 }
 
@@ -84,7 +87,7 @@ def vocabulary(schools: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, ties: pd.Data
         },
         sorts=[key for key in SORTS if "-" not in key or key.rsplit("-", 1)[0] in measured],
         columns=[*_FIXED, *measured],
-        colours=measured,
+        colours=[name for name in measured if MEASURES[name].unit != "band"],
     )
 
 

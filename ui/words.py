@@ -8,9 +8,11 @@ from geo.words import (
     distance,
     figure,
     fraction,
+    interval,
     is_missing,
     missing,
     number,
+    signed,
     text,
     year_of,
 )
@@ -23,9 +25,11 @@ __all__ = [
     "distance",
     "figure",
     "fraction",
+    "interval",
     "is_missing",
     "missing",
     "number",
+    "signed",
     "text",
     "year_of",
 ]

@@ -1,0 +1,56 @@
+"""Which measures apply to a school, by the ages it teaches, and whose figures it is compared with."""
+
+import pandas as pd
+
+from geo.measure import Measure
+from geo.vocab import PhaseFamily
+
+__all__ = ["applies", "compared_family"]
+
+#: Key stage -> the age at which pupils end it.
+ENDS_AT = {"ks2": 11, "ks4": 16, "ks5": 18}
+
+#: Families that have a key stage where the register gives no ages.
+_FAMILIES = {
+    "ks2": {PhaseFamily.PRIMARY, PhaseFamily.ALL_THROUGH, PhaseFamily.SPECIAL},
+    "ks4": {PhaseFamily.SECONDARY, PhaseFamily.ALL_THROUGH, PhaseFamily.SPECIAL, PhaseFamily.ALTERNATIVE},
+    "ks5": {PhaseFamily.SECONDARY, PhaseFamily.ALL_THROUGH, PhaseFamily.POST_16},
+}
+_NEVER = {"ks2": {PhaseFamily.SECONDARY, PhaseFamily.POST_16, PhaseFamily.NURSERY}, "ks4": {PhaseFamily.PRIMARY}}
+
+
+def applies(entry: Measure, family: str, age_low: object, age_high: object) -> bool:
+    """Whether a school has pupils who end the key stage of a measure.
+
+    A measure of context applies to every school. A result applies where the school teaches pupils up to the age at
+    which its key stage ends (11, 16, 18) and took them in before; without ages, where its phase family usually does.
+
+    Parameters
+    ----------
+    family : phase family, as in the ``schools`` table.
+    age_low, age_high : statutory ages; missing where the register gives none.
+    """
+    if not entry.stage:
+        return True
+    if PhaseFamily(family) in _NEVER.get(entry.stage, set()):
+        return False
+    if not _known(age_low) or not _known(age_high):
+        return PhaseFamily(family) in _FAMILIES[entry.stage]
+    end = ENDS_AT[entry.stage]
+    return int(str(age_low)) < end <= int(str(age_high))
+
+
+def _known(age: object) -> bool:
+    return age is not None and age is not pd.NA and age == age  # noqa: PLR0124  # only a missing number differs from itself
+
+
+def compared_family(entry: Measure, family: str) -> PhaseFamily:
+    """Phase family whose figures in ``benchmarks`` a school's figure is compared with.
+
+    All-through schools are counted with primary schools at key stage 2 and with secondary schools otherwise, as
+    the department does; 16 to 19 schools with secondary schools.
+    """
+    own = PhaseFamily(family)
+    if own is PhaseFamily.ALL_THROUGH:
+        return PhaseFamily.PRIMARY if entry.stage == "ks2" else PhaseFamily.SECONDARY
+    return PhaseFamily.SECONDARY if own is PhaseFamily.POST_16 else own

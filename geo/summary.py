@@ -47,8 +47,9 @@ def summarise(
 ) -> Figure:
     """Make one figure of a set of schools; their order never matters.
 
-    If every published value has both counts: sum of numerators / sum of denominators, as a percentage or an average. If one lacks them: the mean
-    of the published rates. Sums of a part of the schools are never mixed with rates of the others.
+    If every published value has both counts: sum of numerators / sum of denominators, as a percentage or an average. If
+    one lacks them: the mean of the published values. Sums of a part of the schools are never mixed with values of the
+    others.
 
     Parameters
     ----------

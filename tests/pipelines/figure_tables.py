@@ -2,7 +2,7 @@
 
 import csv
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ def write_text(path: Path, text: str) -> Path:
     return path
 
 
-def clean(reader: ModuleType, path: Path, root: Path | None = None) -> Cleaned:
+def clean(reader: ModuleType | SimpleNamespace, path: Path, root: Path | None = None) -> Cleaned:
     """Read a file as the build does, and check what comes out against the contracts."""
     file = RawFile(root or path.parent, path)
     layout = match(header_of(file, reader.LAYOUTS), reader.LAYOUTS)

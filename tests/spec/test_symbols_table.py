@@ -23,7 +23,10 @@ PERCENTAGES = """
 | performance tables | SP      |       | low            |
 | performance tables |         |       | not_available  |
 | performance tables | c       | -     | -              |
-| performance tables | LOW     | -     | -              |
+| performance tables | NEW     |       | not_available  |
+| performance tables | DNS     |       | not_available  |
+| performance tables | LOW     |       | not_available  |
+| performance tables | SN      | -     | -              |
 | performance tables | na      | -     | -              |
 | EES                | 6.29823 | 6.29823 | published    |
 | EES                | c       |       | suppressed     |

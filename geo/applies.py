@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from geo.measure import Measure
-from geo.vocab import PhaseFamily
+from geo.measures import MEASURES, Measure
+from geo.vocab import PhaseFamily, ValueStatus
 
-__all__ = ["applies", "compared_family"]
+__all__ = ["STAGES", "applies", "compared_family", "outdated", "split"]
 
 #: Key stage -> the age at which pupils end it.
 ENDS_AT = {"ks2": 11, "ks4": 16, "ks5": 18}
@@ -54,3 +54,49 @@ def compared_family(entry: Measure, family: str) -> PhaseFamily:
     if own is PhaseFamily.ALL_THROUGH:
         return PhaseFamily.PRIMARY if entry.stage == "ks2" else PhaseFamily.SECONDARY
     return PhaseFamily.SECONDARY if own is PhaseFamily.POST_16 else own
+
+
+#: What a key stage is called in a sentence.
+STAGES = {"ks2": "key stage 2 (year 6)", "ks4": "key stage 4 (year 11)", "ks5": "16 to 18"}
+
+
+def split(rows: pd.DataFrame, family: str, age_low: object, age_high: object) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Part the figures of a school into those that apply and the key stages that do not.
+
+    A figure that a table has for the school is kept, whatever its ages are now.
+
+    Parameters
+    ----------
+    rows : from :func:`geo.figures.figures`.
+    family, age_low, age_high : of the school, as in :func:`applies`.
+
+    Returns
+    -------
+    The rows to show, in their order, and the names of key stages (:data:`STAGES`) that are left out.
+    """
+    entries = [MEASURES[name] for name in rows["measure"]]
+    held = rows["status"].isin([str(ValueStatus.PUBLISHED), str(ValueStatus.SUPPRESSED), str(ValueStatus.LOW)])
+    keep = held | pd.Series([applies(entry, family, age_low, age_high) for entry in entries], index=rows.index)
+    shown = {entry.stage for entry, kept in zip(entries, keep, strict=True) if kept}
+    return rows[keep], tuple(word for stage, word in STAGES.items() if stage not in shown)
+
+
+def outdated(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say of each key stage in view how old its newest results in the build are, where newer ones are known of.
+
+    Parameters
+    ----------
+    rows : from :func:`geo.figures.figures`, with ``newest_year`` of the build.
+
+    Returns
+    -------
+    Phrases such as "key stage 2 (year 6): 2018/19 here, published to 2024/25".
+    """
+    said = []
+    for stage, word in STAGES.items():
+        entries = [(MEASURES[name], year) for name, year in zip(rows["measure"], rows["newest_year"], strict=True)]
+        years = [str(year) for entry, year in entries if entry.stage == stage and entry.published_to and _known(year)]
+        last = max((entry.published_to for entry, _ in entries if entry.stage == stage), default="")
+        if years and max(years) < last:
+            said.append(f"{word}: results to {max(years)} here, published to {last}")
+    return tuple(said)

@@ -6,6 +6,7 @@ from typing import Any
 import geopandas as gpd
 import streamlit as st
 
+from geo.applies import applies
 from geo.differences import difference
 from geo.measures import MEASURES
 from geo.pairs import alike_words, apart_words
@@ -71,11 +72,14 @@ def figures(schools: gpd.GeoDataFrame) -> None:
     """Set every measure side by side, with its year or why there is none, and the difference in words."""
     names = _names(schools)
     each = [data.figures_of(int(urn)).set_index("measure", drop=False) for urn in schools["urn"]]
+    taught = list(zip(schools["phase_family"], schools["age_low"], schools["age_high"], strict=True))
     rows = []
     absent: dict[str, list[str]] = {}
     for name, measure in MEASURES.items():
         cells = [{str(key): value for key, value in part.loc[name].items()} for part in each]
         told = [_cell(cell) for cell in cells]
+        if not any(applies(measure, *ages) for ages in taught) and not any(_published(cell) for cell in cells):
+            continue
         if len(set(told)) == 1 and not _published(cells[0]):
             absent.setdefault(words.figure(cells[0]), []).append(measure.label)
             continue

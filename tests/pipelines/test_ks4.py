@@ -37,7 +37,9 @@ def test_the_final_table_keeps_signs_and_reasons(tmp_path):
 
 
 def test_the_provisional_table_has_pupils_intervals_and_areas(tmp_path):
-    reader = SimpleNamespace(LAYOUTS=[each for each in ks4.LAYOUTS if each.source == "ks4_provisional"], clean=ks4.clean)
+    reader = SimpleNamespace(
+        LAYOUTS=[each for each in ks4.LAYOUTS if each.source == "ks4_provisional"], clean=ks4.clean
+    )
     done = clean(reader, write_text(tmp_path / "england_ks4provisional_2018-19_columns_cut.csv", PROVISIONAL))
     frame, areas = done.tables["measures"], done.tables["benchmarks"]
     assert set(frame["source"]) == {"ks4_provisional:2018/19"}

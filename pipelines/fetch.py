@@ -33,8 +33,11 @@ from pipelines.unzip import base_name, extract, members
 
 __all__ = ["ON_REQUEST", "Fetched", "NotAllFetched", "fetch"]
 
+#: Results: several large tables a year.
+_RESULTS = ("ks2", "ks2_ees", "ks4", "ks4_ees", "ks4_destinations", "ks5")
+
 #: Fetched only by name: another way to the same facts (of several hundred MB), or no reader yet.
-ON_REQUEST = ("onspd", *UNREAD)
+ON_REQUEST = ("onspd", *UNREAD, *_RESULTS)
 
 _NOT_FOUND = 404
 _KNOWN = SOURCES | UNREAD
@@ -272,7 +275,9 @@ def _boundaries(job: _Job) -> Iterator[Fetched]:
 _GETTERS: dict[str, Callable[[_Job], Iterator[Fetched]]] = {
     **dict.fromkeys(gias_form.TAGS, _register),
     "ofsted": _ofsted,
-    **dict.fromkeys(("absence_tables", "census", "school_information"), _tables),
+    **dict.fromkeys(
+        ("absence_tables", "census", "school_information", "ks2", "ks4", "ks4_destinations", "ks5"), _tables
+    ),
     "onspd": _onspd,
     **dict.fromkeys(LAYERS, _boundaries),
 }

@@ -143,6 +143,8 @@ _DATA_SETS = {
     "absence_benchmarks": ("d37f27c4-cca2-4274-97e9-1cdcb4ecad18", "1_absence_3term_nat_reg_la.csv"),
     "exclusions": ("a4b5a46f-5bed-42b5-91b8-93620a04001e", "exc_school.csv"),
     "exclusions_benchmarks": ("59d8b51e-fea6-40f5-911a-0d916679d206", "exc_nat_region_la.csv"),
+    "ks2_ees": ("b361b4c3-21b9-46fd-9126-b8060c6a40e2", "ks2_school_performance.csv"),
+    "ks4_ees": ("5b3d308c-da72-467f-b2ef-ab77d576a455", "ks4_school_performance.csv"),
     "sen": ("c5490fd8-6cf3-469e-9f60-0b4262134cb5", "sen_school_level_2025-26.csv"),
 }
 
@@ -157,6 +159,10 @@ _TABLES = {
     "absence_tables": ("PUPILABSENCE", "england_abs"),
     "census": ("CENSUS", "england_census"),
     "school_information": ("GIAS", "england_school_information"),
+    "ks2": ("KS2", "england_ks2final"),
+    "ks4": ("KS4", "england_ks4final"),
+    "ks4_destinations": ("KS4DESTINATION", "england_ks4-pupdest"),
+    "ks5": ("KS5", "england_ks5final"),
 }
 _FIRST_TABLES = 2017
 _SUMMER_ENDS = 9

@@ -104,7 +104,7 @@ def test_windows_commands_are_those_of_the_makefile():
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_pipeline_commands_exist(page):
     code = code_of(page.read_text(encoding="utf-8"))
-    used = re.findall(r"python -m pipelines[ \t]+([a-z]+)(?:[ \t]+([a-z_]+))?", code)
+    used = re.findall(r"python -m pipelines[ \t]+([a-z]+)(?:[ \t]+([a-z_0-9]+))?", code)
     for command, argument in used:
         assert command in {"sources", "fetch", "check", "build", "diff"}, f"{name_of(page)}: {command}"
         if command == "fetch" and argument:

@@ -34,7 +34,17 @@ MUST_NOT_IMPORT = {
 
 #: Inside geo a module imports its own level and those below. What is not listed is on FLOOR.
 GEO_LEVEL = (
-    {"errors": 0, "crs": 0, "vocab": 0, "measures": 1, "schema": 1, "partners": 3}
+    {
+        "errors": 0,
+        "crs": 0,
+        "vocab": 0,
+        "measure": 0,
+        "measures_context": 0,
+        "measures_results": 0,
+        "measures": 1,
+        "schema": 1,
+        "partners": 3,
+    }
     | dict.fromkeys(("mutual", "steadiness", "spread", "facts", "reasons", "partner_download", "pairs"), 4)
     | {"method_card": 5}
 )

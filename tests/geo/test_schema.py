@@ -102,7 +102,7 @@ def test_wrong_type_is_refused() -> None:
     ("changes", "column"),
     [
         ({"year": "2023-24"}, "year"),
-        ({"measure": "progress8"}, "measure"),
+        ({"measure": "progress9"}, "measure"),
         ({"measure": "fsm_"}, "measure"),
         ({"status": "hidden", "value": None}, "status"),
         ({"value": float("inf")}, "value"),

@@ -37,16 +37,12 @@ CROWD_S = 60.0
 ALONE = 12
 LIMIT_S = 0.5
 
-#: What people do: widget and options, which both pages have.
-CHOICES = [
-    ("phase", ["Primary"]),
-    ("phase", ["Secondary"]),
-    ("phase", ["Primary", "Secondary"]),
-    ("phase", []),
-    ("overall", ["Good"]),
-    ("overall", ["Good", "Outstanding"]),
-    ("overall", []),
-]
+#: What people choose from: widget and options, which both pages have. Together they make 121 different views: most
+#: requests are for one that the page does not have at hand.
+OPTIONS = {
+    "phase": ["Primary", "Secondary", "Nursery", "Special"],
+    "overall": ["Outstanding", "Good", "Requires improvement", "Inadequate"],
+}
 
 
 @dataclass(frozen=True)
@@ -108,12 +104,15 @@ def cpu_ms(pid: int) -> float:
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def choices(dice: random.Random, first: tuple[str, list[str]] = ("phase", [])) -> Iterator[tuple[str, list[str]]]:
-    """Give one change of a filter after another, never the same twice in a row."""
-    last = first
+def choices(dice: random.Random) -> Iterator[tuple[str, list[str]]]:
+    """Give one change of a filter after another, of none to two options, never what is chosen already."""
+    chosen: dict[str, list[str]] = {key: [] for key in OPTIONS}
     while True:
-        last = dice.choice([choice for choice in CHOICES if choice != last])
-        yield last
+        key = dice.choice(list(OPTIONS))
+        options = sorted(dice.sample(OPTIONS[key], dice.randint(0, 2)))
+        if options != chosen[key]:
+            chosen[key] = options
+            yield key, options
 
 
 async def first_visit(server: Server) -> Round:
@@ -129,6 +128,7 @@ async def alone(server: Server, boroughs: list[str], seed: int) -> Round:
     """Let one visitor open the page, choose the boroughs, and change a filter several times: those waits."""
     one = Visitor(server.address)
     await one.open()
+    await one.unfold("ofsted")
     await one.choose("borough", boroughs)
     before = cpu_ms(server.pid)
     answers = [await one.choose(*choice) for choice in islice(choices(random.Random(seed)), ALONE)]  # noqa: S311 - no secret
@@ -142,6 +142,9 @@ async def person(server: Server, dice: random.Random, until: float) -> list[Answ
     await asyncio.sleep(dice.uniform(0, THINK_S[1]))
     one = Visitor(server.address)
     answers = [await one.open()]
+    await asyncio.sleep(dice.uniform(*THINK_S))
+    opened = await one.unfold("ofsted")
+    answers += [] if opened is None else [opened]
     for choice in choices(dice):
         await asyncio.sleep(dice.uniform(*THINK_S))
         if time.monotonic() > until:

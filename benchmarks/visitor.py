@@ -75,6 +75,14 @@ class Visitor:
         self._values[identity] = state
         return await self._run()
 
+    async def unfold(self, key: str) -> Answer | None:
+        """Open the expander that the page drew under ``key``; None if the page has none that it is told of."""
+        if key not in self._widgets:
+            return None
+        identity = self._widgets[key]
+        self._values[identity] = WidgetState(id=identity, bool_value=True)
+        return await self._run()
+
     async def _run(self) -> Answer:
         assert self._socket is not None  # noqa: S101 - open() comes first
         request = BackMsg()
@@ -120,6 +128,10 @@ class Visitor:
             if name == "exception":
                 problem = f"The page failed: {element.exception.type}: {element.exception.message}"
                 raise SystemExit(problem)
-            identity = getattr(getattr(element, name), "id", "")
-            if identity.startswith("$$"):
-                self._widgets[identity.rsplit("-", 1)[-1]] = identity
+            self._know(getattr(getattr(element, name), "id", ""))
+        if kind == "delta" and message.delta.WhichOneof("type") == "add_block":
+            self._know(message.delta.add_block.expandable.id)
+
+    def _know(self, identity: str) -> None:
+        if identity.startswith("$$"):
+            self._widgets[identity.rsplit("-", 1)[-1]] = identity

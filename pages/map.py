@@ -1,11 +1,12 @@
 """The schools on a map, and the same schools in a table."""
 
 import geopandas as gpd
+import pandas as pd
 import streamlit as st
 from shapely.geometry import Point
 
 from geo.places import NoPlace, Place
-from geo.select import select, stand_elsewhere
+from geo.select import meets, stands_elsewhere
 from ui import cards, data, filters, finder, frame, map_view, map_words, state, table, takeaway, words
 from ui.filters import Scene
 
@@ -15,8 +16,8 @@ HEIGHT_PX = 560
 def scene_of(schools: gpd.GeoDataFrame, place: Place | NoPlace | None) -> Scene:
     """Put together what the filters stand before: the view, the chosen school, and where distances start."""
     view = state.current(data.offered())
-    found = schools[schools["urn"] == view.school]
-    own = None if found.empty else found.iloc[0]
+    found = schools.index[schools["urn"] == view.school] if view.school else []
+    own = schools.loc[found[0]] if len(found) else None
     origin, name = None, ""
     if isinstance(place, Place):
         origin, name = Point(place.easting, place.northing), place.label
@@ -25,41 +26,51 @@ def scene_of(schools: gpd.GeoDataFrame, place: Place | NoPlace | None) -> Scene:
     return Scene(schools, data.offered(), view, own, origin, name, place if isinstance(place, Place) else None)
 
 
-def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> None:
+def shown_in(scene: Scene, areas: gpd.GeoDataFrame, order: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    """Give the schools in view, in their order, and those left out because they stand in another borough."""
+    schools = scene.schools
+    kept = meets(schools, scene.criteria, areas=areas, origin=scene.origin)
+    apart = stands_elsewhere(schools, scene.criteria, origin=scene.origin)
+    elsewhere = pd.DataFrame({name: schools[name] for name in ("name", "urn", "la_name", "site_borough")})[apart]
+    if scene.origin is not None:
+        schools = schools.assign(distance_m=schools.geometry.distance(scene.origin))
+    return table.order(schools, order, kept), elsewhere
+
+
+def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, said: str, order: str) -> None:
     """Draw the map beside the table, and what can be done with both."""
     boroughs = scene.criteria.chosen.get("borough", frozenset())
     urns = [int(urn) for urn in shown["urn"]]
+    view = scene.view
     left, right = st.columns([3, 2], gap="medium")
     with left:
         map_words.say_count(scene, shown)
         map_view.draw(
-            map_view.area_deck(shown, areas, boroughs, scene.view.school, colour=scene.view.colour, place=scene.place),
+            map_view.kept_area_deck(said, shown, areas, boroughs, view.school, colour=view.colour, place=scene.place),
             height=HEIGHT_PX,
             key="map",
             alt=f"Map of {words.count(len(shown), 'school')}. The table beside it has the same schools.",
             on_select=state.map_clicked("map", map_view.SCHOOLS, table.key_of(urns), urns),
         )
-        map_words.legend(scene, shown[shown.geometry.notna()])
+        map_words.legend(scene, shown)
     with right:
         map_words.chosen_panel(scene, shown, areas)
         table.controls(scene)
-        table.draw(
-            shown, scene.view.columns or table.suitable(shown, scene.offered, scene.view.sort), scene.view.school
-        )
-        said = [filters.describe(key, scene) for key in scene.criteria.set_keys()]
-        takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(said))
-    map_words.say_elsewhere(stand_elsewhere(scene.schools, scene.criteria, origin=scene.origin), scene)
-    st.caption("Boundaries are simplified: a ward in the table is the one published with the school.")
+        columns = view.columns or table.suitable(shown, scene.offered, view.sort)
+        table.draw(f"{said} {order}", shown, columns, view.school)
+        conditions = [filters.describe(key, scene) for key in scene.criteria.set_keys()]
+        takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(conditions))
 
 
 def show() -> None:
     """Draw the page."""
     schools, areas = data.schools(), data.areas()
-    notes = state.arrive(data.offered(), set(schools["urn"]))
-    asked = state.current(data.offered()).place
+    offered = data.offered()
+    notes = state.arrive(offered, set(schools["urn"]))
+    asked = state.current(offered).place
     place = data.place(asked) if asked else None
     scene = scene_of(schools, place)
-    state.leave(scene.view, data.offered())
+    state.leave(scene.view, offered)
     st.title(map_words.title(scene), anchor=False)
     if scene.own is None:
         cards.lead(
@@ -71,14 +82,17 @@ def show() -> None:
         finder.place_line(place)
     map_words.say_junk(notes)
     filters.draw(scene)
-    shown = select(schools, scene.criteria, areas=areas, origin=scene.origin)
+    said = data.said(scene.criteria, scene.origin)
+    order = scene.view.sort or ("distance" if scene.view.place else "name")
+    shown, elsewhere = data.made(f"shown {said} {order}", lambda: shown_in(scene, areas, order))
+    shown = shown.copy(deep=False)
     if shown.empty:
         map_words.say_empty(scene, areas)
         map_words.chosen_panel(scene, shown, areas)
         return
-    if scene.origin is not None:
-        shown = shown.assign(distance_m=shown.geometry.distance(scene.origin))
-    draw_shown(scene, table.order(shown, scene.view.sort or ("distance" if scene.view.place else "name")), areas)
+    draw_shown(scene, shown, areas, said, order)
+    map_words.say_elsewhere(elsewhere, scene)
+    st.caption("Boundaries are simplified: a ward in the table is the one published with the school.")
 
 
 frame.require_frame("pages/map.py")

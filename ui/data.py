@@ -6,9 +6,9 @@ copies on write, so that no page can change another's table.
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -17,7 +17,7 @@ from shapely.geometry import Point
 
 from geo import figures, store, trend
 from geo.context import InContext, in_context
-from geo.criteria import FACETS, Criteria
+from geo.criteria import Criteria
 from geo.crs import to_wgs84
 from geo.errors import UnknownSchool
 from geo.explore import explorer_frame
@@ -28,6 +28,7 @@ from geo.places import NoPlace, Place, place_of
 from geo.search import Index, find_schools, search_index
 from geo.select import counts
 from geo.vocab import AreaKind
+from ui.placed import placed
 from ui.vocabulary import vocabulary
 
 __all__ = [
@@ -42,21 +43,29 @@ __all__ = [
     "folder",
     "inspections_of",
     "links_of",
+    "made",
     "offered",
     "place",
+    "said",
     "schools",
     "table",
     "ties_of",
     "trend_of",
 ]
 
+T = TypeVar("T")
+
 #: What a result of the search shows: to cut out more columns takes longer than to search.
 _FOUND = ["urn", "name", "phase_family", "la_name", "postcode", "status_group"]
 
 
+#: Resolved once: the pages ask some thirty times in each run.
+_BUNDLED = Path(__file__).resolve().parent.parent / "data" / "processed"
+
+
 def folder() -> Path:
     """Folder of the processed tables: ``SPM_DATA``, or ``data/processed`` beside the app."""
-    return Path(os.environ.get("SPM_DATA") or Path(__file__).resolve().parent.parent / "data" / "processed")
+    return Path(os.environ.get("SPM_DATA") or _BUNDLED)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -83,7 +92,7 @@ def _schools(place: str, build_id: str) -> gpd.GeoDataFrame:
     schools_, measures, inspected, ties = (
         _table(place, build_id, name) for name in ("schools", "measures", "inspections", "ties")
     )
-    return explorer_frame(schools_, measures, inspected, ties, store.build_info(Path(place))["coverage"])
+    return placed(explorer_frame(schools_, measures, inspected, ties, store.build_info(Path(place))["coverage"]))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -102,17 +111,22 @@ def _place(place: str, build_id: str, text: str) -> Place | NoPlace:
     return place_of(_table(place, build_id, "postcodes"), text)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(max_entries=2048, show_spinner=False)
 def _counted(
     place: str,
     build_id: str,
-    said: str,  # noqa: ARG001 - the conditions in words are part of the key
-    point: tuple[float, float] | None,
+    said_: str,  # noqa: ARG001 - the conditions in words are part of the key
+    key: str,
     _criteria: Criteria,
-) -> dict[str, Mapping[str, int]]:
-    origin = None if point is None else Point(point)
+    _origin: Point | None,
+) -> Mapping[str, int]:
     table, boundaries = _schools(place, build_id), _table(place, build_id, "areas")
-    return {key: counts(table, _criteria, key, areas=boundaries, origin=origin) for key in FACETS}
+    return counts(table, _criteria, key, areas=boundaries, origin=_origin)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _made(place: str, build_id: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the others are the key
+    return _make()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -172,13 +186,29 @@ def offered() -> Vocabulary:
     return _offered(str(folder()), build()["build_id"])
 
 
-def counted(criteria: Criteria, origin: Point | None) -> dict[str, Mapping[str, int]]:
-    """How many schools each word of each facet would leave, by ``geo.select.counts``."""
+def said(criteria: Criteria, origin: Point | None) -> str:
+    """Write conditions, and where distances start, as one text: the same for the same, whatever the order."""
     chosen = {key: sorted(words) for key, words in sorted(criteria.chosen.items())}
     rest = (criteria.ages, criteria.ages_keep_unknown, criteria.border_m, criteria.radius_m)
-    said = repr((chosen, sorted(criteria.ranges.items(), key=lambda pair: pair[0]), rest))
     point = None if origin is None else (origin.x, origin.y)
-    return _counted(str(folder()), build()["build_id"], said, point, criteria)
+    return repr((chosen, sorted(criteria.ranges.items(), key=lambda pair: pair[0]), rest, point))
+
+
+def made(key: str, make: Callable[[], T]) -> T:
+    """Give what was made of the build's tables for ``key`` before, or make it: it is shared, and nobody changes it.
+
+    Parameters
+    ----------
+    key : everything that the result depends on, but for the build.
+    make : makes it, from public tables only.
+    """
+    result: T = _made(str(folder()), build()["build_id"], key, make)
+    return result
+
+
+def counted(key: str, criteria: Criteria, origin: Point | None) -> Mapping[str, int]:
+    """How many schools each word of a facet would leave, by ``geo.select.counts``."""
+    return _counted(str(folder()), build()["build_id"], said(criteria, origin), key, criteria, origin)
 
 
 def place(text: str) -> Place | NoPlace:

@@ -1,7 +1,6 @@
 """The filters of the map page: widgets in the side bar, each with the counts of what a choice leaves."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,10 +10,10 @@ import pandas as pd
 import streamlit as st
 from shapely.geometry import Point
 
-from geo.criteria import FACETS, Criteria
+from geo.criteria import FACETS, RANGES, Criteria
 from geo.link import MAX_VALUES, View, Vocabulary
 from geo.places import Place
-from geo.select import select
+from geo.select import meets
 from ui import cards, data, ranges, state, words
 from ui.vocabulary import spoken
 
@@ -68,17 +67,14 @@ class Scene:
 
 def draw(scene: Scene) -> None:
     """Draw the filters in the side bar."""
-    counted = data.counted(scene.criteria, scene.origin)
-    boroughs = scene.criteria.chosen.get("borough", frozenset())
-    near = select(scene.schools, Criteria({"borough": boroughs}))
-    special = {
-        "ward": partial(_ward, scene, counted),
+    special: dict[str, Callable[[], None]] = {
+        "ward": partial(_ward, scene),
         "border_m": partial(_border, scene),
         "radius_m": partial(_radius, scene),
         "ages": partial(_ages, scene),
-        "card": partial(_card, scene, counted),
-        "overall": partial(_dated, scene, counted, "overall", "overall_as_at"),
-        "outcome": partial(_dated, scene, counted, "outcome", "outcome_as_at"),
+        "card": partial(_card, scene),
+        "overall": partial(_dated, scene, "overall", "overall_as_at"),
+        "outcome": partial(_dated, scene, "outcome", "outcome_as_at"),
     }
     with st.sidebar:
         st.header("Filters", divider="gray")
@@ -91,18 +87,11 @@ def draw(scene: Scene) -> None:
             key="clear",
             help="Back to the filters that the page opens with.",
         )
-        _several(scene, counted, "borough", on_change=_prune_wards(scene))
+        _several(scene, "borough", on_change=_prune_wards(scene))
         for key in ("phase", "sector", "status"):
-            _pills(scene, counted, key)
+            _pills(scene, key)
         for title, keys in _GROUPS.items():
-            with _group(title, sum(key in scene.criteria.set_keys() for key in keys)):
-                for key in keys:
-                    if key in special:
-                        special[key]()
-                    elif key in FACETS:
-                        _several(scene, counted, key)
-                    else:
-                        ranges.draw(key, near, scene.own)
+            _group(scene, title, keys, special)
 
 
 def describe(key: str, scene: Scene) -> str:
@@ -118,11 +107,41 @@ def describe(key: str, scene: Scene) -> str:
     return f"{_PHRASES[key]}: within {words.distance(getattr(criteria, key))}"
 
 
-@contextmanager
-def _group(title: str, number_set: int) -> Iterator[None]:
-    label = f"{title} · {number_set} set" if number_set else title
-    with st.expander(label, key=f"group-{title.split(maxsplit=1)[0].lower()}"):
-        yield
+def _group(
+    scene: Scene,
+    title: str,
+    keys: tuple[str, ...],
+    special: Mapping[str, Callable[[], None]],
+) -> None:
+    """Draw an expander, and its filters if it is open: those of all groups take as long as the rest of the page."""
+    number_set = sum(key in scene.criteria.set_keys() for key in keys)
+    name = f"group-{title.split(maxsplit=1)[0].lower()}"
+    # To Streamlit 1.67 an expander with another label is another one, and the keyboard's focus in it is lost.
+    group = st.expander(title, key=name, on_change="rerun")
+    if number_set:
+        st.caption(f"{title} · {number_set} set")
+    if not group.open:
+        for key in keys:
+            state.keep(key)
+        return
+    measures = [key for key in keys if key in RANGES]
+    near = _near(scene, measures) if measures else pd.DataFrame()
+    with group:
+        for key in keys:
+            if key in special:
+                special[key]()
+            elif key in FACETS:
+                _several(scene, key)
+            else:
+                ranges.draw(key, near, scene.own)
+
+
+def _near(scene: Scene, measures: list[str]) -> pd.DataFrame:
+    """Figures of the schools of the chosen boroughs."""
+    boroughs = scene.criteria.chosen.get("borough", frozenset())
+    kept = meets(scene.schools, Criteria({"borough": boroughs}))
+    columns = [f"{part}_{key}" for key in measures for part in ("value", "status", "year")]
+    return pd.DataFrame({column: scene.schools[column] for column in columns})[kept]
 
 
 def _options(scene: Scene, key: str) -> list[str]:
@@ -131,7 +150,6 @@ def _options(scene: Scene, key: str) -> list[str]:
 
 def _several(
     scene: Scene,
-    counted: Mapping[str, Mapping[str, int]],
     key: str,
     *,
     options: list[str] | None = None,
@@ -147,17 +165,18 @@ def _several(
         max_selections=MAX_VALUES,
         on_change=on_change,
     )
-    _say_counts(scene, key, counted[key])
+    _say_counts(scene, key)
 
 
-def _pills(scene: Scene, counted: Mapping[str, Mapping[str, int]], key: str) -> None:
+def _pills(scene: Scene, key: str) -> None:
     facet = FACETS[key]
     st.pills(facet.label, _options(scene, key), selection_mode="multi", key=key, help=f"{facet.help} None chosen: any.")
-    _say_counts(scene, key, counted[key])
+    _say_counts(scene, key)
 
 
-def _say_counts(scene: Scene, key: str, counts: Mapping[str, int]) -> None:
+def _say_counts(scene: Scene, key: str) -> None:
     """Say how many schools each choice leaves, the largest first, and what the chosen school is."""
+    counts = data.counted(key, scene.criteria, scene.origin)
     said = [(spoken(scene.offered, key, value), number) for value, number in counts.items()]
     said.sort(key=lambda pair: (-pair[1], pair[0]))
     line = " · ".join(f"{word} {number:,}" for word, number in said[:_FEW]) or "No school with the other filters."
@@ -177,10 +196,10 @@ def _own(scene: Scene, key: str) -> str:
 
 
 def _wards_of(scene: Scene, boroughs: frozenset[str]) -> list[str]:
-    schools = scene.schools
+    wards = scene.schools["ward_code"]
     if boroughs:
-        schools = schools[schools["borough_code"].isin(boroughs)]
-    codes = set(schools["ward_code"].dropna())
+        wards = wards[scene.schools["borough_code"].isin(boroughs)]
+    codes = set(wards.dropna())
     return [word for word, code in scene.offered.words["ward"].items() if code in codes]
 
 
@@ -192,12 +211,12 @@ def _prune_wards(scene: Scene) -> Callable[[], None]:
     return react
 
 
-def _ward(scene: Scene, counted: Mapping[str, Mapping[str, int]]) -> None:
+def _ward(scene: Scene) -> None:
     chosen = scene.criteria.chosen.get("ward", frozenset())
     options = _wards_of(scene, scene.criteria.chosen.get("borough", frozenset()))
     # A shared link may ask for a ward of another borough: it stays, so that it can be seen and lifted.
     options += [word for word, code in scene.offered.words["ward"].items() if code in chosen and word not in options]
-    _several(scene, counted, "ward", options=options)
+    _several(scene, "ward", options=options)
 
 
 def _distances(offered: tuple[int, ...], chosen: int | None) -> list[int | None]:
@@ -233,16 +252,16 @@ def _ages(scene: Scene) -> None:
         st.caption(f"Your school: {words.ages(scene.own['age_low'], scene.own['age_high'])}")
 
 
-def _card(scene: Scene, counted: Mapping[str, Mapping[str, int]]) -> None:
+def _card(scene: Scene) -> None:
     if scene.offered.words["card"]:
-        _several(scene, counted, "card")
+        _several(scene, "card")
     else:
         st.markdown(FACETS["card"].label.removeprefix("Ofsted: ").capitalize(), help=FACETS["card"].help)
         st.caption("Not in the bundled data; `python -m pipelines fetch ofsted` adds it.")
 
 
-def _dated(scene: Scene, counted: Mapping[str, Mapping[str, int]], key: str, as_at: str) -> None:
-    _several(scene, counted, key)
+def _dated(scene: Scene, key: str, as_at: str) -> None:
+    _several(scene, key)
     newest = scene.schools[as_at].max()
     if words.is_missing(newest):
         st.caption("No such list is in the bundled data.")

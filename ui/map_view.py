@@ -1,22 +1,27 @@
-"""From a frame in metres to the layers of a map: the only place that turns to degrees for a page."""
+"""From a frame in metres to the layers of a map, in degrees."""
 
+import json
 from collections.abc import Callable, Collection
 from math import cos, log2, radians
 from typing import Any, Literal
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pydeck as pdk
+import shapely
 import streamlit as st
-from shapely.geometry import Point
+from pydeck.bindings.json_tools import default_serialize
+from shapely.geometry import Point, box
 
 from geo import bands, same_place
 from geo.crs import BNG, to_wgs84
 from geo.places import Place
 from geo.vocab import AreaKind
 from ui import base_map, colouring, data, layers
+from ui.placed import placed
 
-__all__ = ["RINGS_M", "SCHOOLS", "area_deck", "draw", "partner_deck", "school_deck"]
+__all__ = ["RINGS_M", "SCHOOLS", "area_deck", "draw", "kept_area_deck", "partner_deck", "school_deck"]
 
 #: The layer that a click answers from.
 SCHOOLS = "schools"
@@ -36,6 +41,17 @@ _MOST_WARD_NAMES, _MOST_SCHOOL_NAMES = 2, 25
 _NAME_CHARACTERS = 34
 
 
+class _WrittenOnce(pdk.Deck):  # type: ignore[misc] # pydeck has no types
+    """A map that becomes JSON once, and without pydeck's white space: one that is kept is sent to many people."""
+
+    _written: str | None = None
+
+    def to_json(self) -> str:
+        if self._written is None:
+            self._written = json.dumps(self, sort_keys=True, default=default_serialize)
+        return self._written
+
+
 def on_a_phone() -> bool:
     """Whether the browser says that it is a phone's: only the first zoom depends on it."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
@@ -44,7 +60,8 @@ def on_a_phone() -> bool:
 def _view(geometry: gpd.GeoSeries, *, high_px: int = _HIGH_PX, centre: pd.DataFrame | None = None) -> pdk.ViewState:
     """Zoom that shows all of a BNG geometry, and its centre or the first of some points in degrees."""
     fit_px = (_NARROW_PX if on_a_phone() else _WIDE_PX, high_px)
-    west, south, east, north = to_wgs84(geometry).total_bounds
+    # The corners alone: outlines of boroughs have thousands.
+    west, south, east, north = to_wgs84(gpd.GeoSeries([box(*geometry.total_bounds)], crs=geometry.crs)).total_bounds
     longitude, latitude = (west + east) / 2, (south + north) / 2
     across = max(east - west, 0.004)
     upward = max(north - south, 0.004) / cos(radians(latitude))
@@ -62,10 +79,16 @@ def _view(geometry: gpd.GeoSeries, *, high_px: int = _HIGH_PX, centre: pd.DataFr
 
 def _points(schools: gpd.GeoDataFrame, scale: bands.Scale | None = None) -> pd.DataFrame:
     """Rows of the school layer: those with a point. Schools at one place are in the order of their easting and URN."""
-    located = schools[schools.geometry.notna()]
-    located = located.assign(easting=located.geometry.x).sort_values(["easting", "urn"])
-    degrees = to_wgs84(located).geometry
-    about = located["phase_family"] + "\n" + located["school_type"] + "\n" + located["la_name"]
+    if "lon" not in schools:
+        schools = placed(schools)
+    measured = [] if scale is None else [f"{part}_{scale.measure}" for part in ("value", "status")]
+    # A few columns only: to cut rows out of all hundred takes longer than the rest of a map.
+    columns = ("urn", "name", "phase_family", "about", "lon", "lat", *measured)
+    few = gpd.GeoDataFrame({name: schools[name] for name in columns}, geometry=schools.geometry)
+    easting = shapely.get_x(few.geometry.to_numpy())
+    order = np.lexsort((few["urn"].to_numpy(), easting))
+    located = few.iloc[order[~np.isnan(easting[order])]]
+    about = located["about"]
     if scale is not None:
         about += "\n" + pd.Series(colouring.say(located, scale), index=located.index, dtype="str")
     return pd.DataFrame(
@@ -75,8 +98,8 @@ def _points(schools: gpd.GeoDataFrame, scale: bands.Scale | None = None) -> pd.D
             "about": about,
             "family": located["phase_family"],
             "look": located["phase_family"] if scale is None else colouring.keys(located, scale),
-            "lon": degrees.x.round(6),
-            "lat": degrees.y.round(6),
+            "lon": located["lon"],
+            "lat": located["lat"],
             "offset": layers.fanned(list(same_place.groups(located))),
         }
     )
@@ -152,7 +175,7 @@ def _deck(drawn: list[pdk.Layer], view: pdk.ViewState, *, style: str = base_map.
             "whiteSpace": "pre-line",
         },
     }
-    return pdk.Deck(layers=drawn, initial_view_state=view, map_style=style, map_provider="mapbox", tooltip=tooltip)
+    return _WrittenOnce(layers=drawn, initial_view_state=view, map_style=style, map_provider="mapbox", tooltip=tooltip)
 
 
 def area_deck(
@@ -184,7 +207,7 @@ def area_deck(
     scale = bands.scale(data.schools(), colour) if colour else None
     points = _points(schools, scale)
     style = base_map.style() if online else None
-    drawn = _base(areas, boroughs, filled=style is None)
+    drawn = list(data.made(f"base {sorted(boroughs)} {style}", lambda: _base(areas, boroughs, filled=style is None)))
     marker, ground = None, looked_at.geometry
     if place is not None:
         marker, rings, ground = _around(place)
@@ -237,6 +260,29 @@ def partner_deck(school: gpd.GeoDataFrame, found: gpd.GeoDataFrame, areas: gpd.G
     drawn += [layers.numbers(ends), name]
     view = _view(both.geometry.buffer(_PARTNER_MARGIN_M), high_px=_PARTNER_HIGH_PX)
     return _deck(drawn, view, style=style or base_map.OFFLINE)
+
+
+def kept_area_deck(
+    view: str,
+    schools: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    boroughs: Collection[str],
+    chosen: int | None,
+    *,
+    colour: str = "",
+    place: Place | None = None,
+) -> pdk.Deck:
+    """Give the map of :func:`area_deck`, made once for everybody who looks at the same.
+
+    Parameters
+    ----------
+    view : from :func:`ui.data.said`; what ``schools`` and ``boroughs`` follow from.
+    """
+    rest = (chosen, colour, place and place.label, base_map.style(), on_a_phone())
+    return data.made(
+        f"deck {view} {rest}",
+        lambda: area_deck(schools, areas, boroughs, chosen, colour=colour, place=place),
+    )
 
 
 def draw(

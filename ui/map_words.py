@@ -53,7 +53,7 @@ def say_count(scene: Scene, shown: gpd.GeoDataFrame) -> None:
             st.button("Clear filters", type="tertiary", on_click=state.clear, args=(scene.offered,), key="clear_count")
 
 
-def legend(scene: Scene, located: gpd.GeoDataFrame) -> None:
+def legend(scene: Scene, shown: gpd.GeoDataFrame) -> None:
     """Draw the choice of what the colours say, and what they say now, for the schools with a point."""
     st.selectbox(
         "Colour by",
@@ -62,13 +62,15 @@ def legend(scene: Scene, located: gpd.GeoDataFrame) -> None:
         key="colour",
         width=420,
     )
+    located = shown.geometry.notna()
     if scene.view.colour:
-        colouring.legend(located, bands.scale(scene.schools, scene.view.colour))
+        columns = ["phase_family", f"value_{scene.view.colour}"]
+        colouring.legend(shown.loc[located, columns], bands.scale(scene.schools, scene.view.colour))
     else:
-        cards.legend(located["phase_family"])
+        cards.legend(shown.loc[located, "phase_family"])
 
 
-def say_elsewhere(elsewhere: gpd.GeoDataFrame, scene: Scene) -> None:
+def say_elsewhere(elsewhere: pd.DataFrame, scene: Scene) -> None:
     """Name the schools that are left out because they stand in another borough."""
     names = {code: name for name, code in scene.offered.words["borough"].items()}
     each = [

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -16,13 +15,13 @@ __all__ = ["describe", "draw", "own_figure", "two_numbers"]
 _UNITS = {"pupils": "", "percent": "%", "per_100_pupils": "per 100 pupils"}
 
 
-def draw(key: str, near: gpd.GeoDataFrame, own: "pd.Series[Any] | None") -> None:
+def draw(key: str, near: pd.DataFrame, own: "pd.Series[Any] | None") -> None:
     """Draw the filter of one measure.
 
     Parameters
     ----------
     key : of :data:`geo.criteria.RANGES`.
-    near : schools of the chosen boroughs, whose smallest and largest figure are the hints.
+    near : figures of the schools of the chosen boroughs; the smallest and the largest are the hints.
     own : the chosen school's row, or None.
     """
     measure = MEASURES[key]

@@ -23,6 +23,7 @@ __all__ = [
     "current",
     "forget_place",
     "go_to",
+    "keep",
     "leave",
     "lift",
     "map_clicked",
@@ -173,13 +174,22 @@ def clear(vocabulary: Vocabulary) -> None:
 
 def lift(key: str) -> None:
     """Lift one condition, named as in :meth:`geo.criteria.Criteria.set_keys`: a callback."""
-    state = st.session_state
-    if key in FACETS:
-        state[key] = []
-    elif key in RANGES or key == "ages":
-        state.update({f"{key}_low": None, f"{key}_high": None, f"{key}_unknown": False})
-    else:
-        state[key.removesuffix("_m")] = None
+    for name in _names(key):
+        st.session_state[name] = [] if key in FACETS else False if name.endswith("_unknown") else None
+
+
+def _names(key: str) -> list[str]:
+    """Keys of the widgets of one condition."""
+    if key in RANGES or key == "ages":
+        return [f"{key}_low", f"{key}_high", f"{key}_unknown"]
+    return [key if key in FACETS else key.removesuffix("_m")]
+
+
+def keep(key: str) -> None:
+    """Keep one condition in a run that does not draw it: Streamlit forgets widgets, but not what a run writes."""
+    for name in _names(key):
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
 
 
 def prune(key: str, allowed: Collection[str]) -> None:

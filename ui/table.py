@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -11,7 +12,7 @@ import streamlit as st
 from geo.link import Vocabulary
 from geo.measures import MEASURES
 from geo.vocab import PhaseFamily, ValueStatus
-from ui import state, words
+from ui import data, state, words
 from ui.filters import Scene
 from ui.vocabulary import COLUMNS, SORTS
 
@@ -50,19 +51,29 @@ def suitable(schools: gpd.GeoDataFrame, offered: Vocabulary, sort: str = "") -> 
     return tuple(dict.fromkeys(key for key in columns if key in offered.columns))
 
 
-def order(schools: gpd.GeoDataFrame, sort: str) -> gpd.GeoDataFrame:
-    """Put the schools in an order of :data:`ui.vocabulary.SORTS`; those without the value last, equal ones by name."""
-    if sort == "distance" and "distance_m" in schools:
-        return schools.sort_values(["distance_m", "name", "urn"], na_position="last")
-    if sort == "phase":
-        return schools.sort_values(
-            ["phase_family", "name", "urn"],
-            key=lambda column: column.map(_FAMILIES.index) if column.name == "phase_family" else column,
-        )
+def order(schools: gpd.GeoDataFrame, sort: str, kept: pd.Series | None = None) -> gpd.GeoDataFrame:
+    """Put schools in an order of :data:`ui.vocabulary.SORTS`; those without the value last, equal ones by name.
+
+    Only those that are ``kept``, where it is given: so the wide rows are cut out once.
+    """
     name, _, end = sort.rpartition("-")
-    if name in MEASURES:
-        return schools.sort_values([f"value_{name}", "name", "urn"], ascending=[end == "low", True, True])
-    return schools.sort_values(["name", "urn"])
+    if sort == "distance" and "distance_m" in schools:
+        first = schools["distance_m"]
+    elif sort == "phase":
+        first = schools["phase_family"].map(_FAMILIES.index)
+    elif name in MEASURES:
+        first = schools[f"value_{name}"]
+    else:
+        first = pd.Series(0, index=schools.index)
+    at = np.arange(len(schools)) if kept is None else np.flatnonzero(kept)
+    ordered = pd.DataFrame(
+        {"first": first.to_numpy()[at], "name": schools["name"].to_numpy()[at], "urn": schools["urn"].to_numpy()[at]},
+        index=at,
+    )
+    ordered = ordered.sort_values(
+        ["first", "name", "urn"], ascending=[name not in MEASURES or end == "low", True, True]
+    )
+    return schools.iloc[ordered.index]
 
 
 def _measured(schools: gpd.GeoDataFrame, name: str) -> pd.Series:
@@ -88,12 +99,12 @@ def _distance(schools: gpd.GeoDataFrame) -> pd.Series:
     return schools["distance_m"].map(lambda value: "no point" if np.isnan(value) else f"{value / 1000:6.2f} km")
 
 
-def _basis(row: "pd.Series[object]") -> str:
-    if words.is_missing(row["overall_grade"]):
+def _basis(grade: object, day: object, basis: object) -> str:
+    if words.is_missing(grade):
         return "no grade on the lists"
-    if words.is_missing(row["overall_on"]):
-        return words.date_basis(str(row["overall_basis"]))
-    return f"{pd.Timestamp(str(row['overall_on'])):%Y-%m-%d} · {words.date_basis(str(row['overall_basis']))}"
+    if words.is_missing(day):
+        return words.date_basis(str(basis))
+    return f"{pd.Timestamp(str(day)):%Y-%m-%d} · {words.date_basis(str(basis))}"
 
 
 #: Where a column of words is in the frame, if its name is another.
@@ -113,7 +124,8 @@ def _column(schools: gpd.GeoDataFrame, key: str) -> pd.Series:
         case "overall" | "outcome":
             column = schools[f"{key}_grade"].fillna("none on the lists")
         case "overall_on":
-            column = schools.apply(_basis, axis=1)
+            told = zip(schools["overall_grade"], schools["overall_on"], schools["overall_basis"], strict=True)
+            column = pd.Series([_basis(*each) for each in told], index=schools.index, dtype="str")
         case "ages":
             pairs = zip(schools["age_low"], schools["age_high"], strict=True)
             column = pd.Series([words.ages(*pair) for pair in pairs], index=schools.index, dtype="str")
@@ -127,10 +139,9 @@ def _column(schools: gpd.GeoDataFrame, key: str) -> pd.Series:
 
 
 def _heading(schools: gpd.GeoDataFrame, key: str) -> str:
-    if key not in MEASURES:
-        return COLUMNS[key]
-    years = schools[f"year_{key}"].dropna()
-    return COLUMNS[key] if years.empty else f"{COLUMNS[key]} {years.iloc[0]}"
+    # The year is the same for every school.
+    year = schools[f"year_{key}"].iloc[0] if key in MEASURES and len(schools) else None
+    return COLUMNS[key] if words.is_missing(year) else f"{COLUMNS[key]} {year}"
 
 
 def rows(schools: gpd.GeoDataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -158,23 +169,39 @@ def controls(scene: Scene) -> None:
             )
 
 
-def draw(schools: gpd.GeoDataFrame, columns: Sequence[str], chosen: int | None) -> None:
-    """Draw the table; a chosen row's school becomes the chosen school."""
+def _settings(schools: gpd.GeoDataFrame, columns: Sequence[str]) -> dict[str, Any]:
+    """Width and help of the columns, by heading."""
+    settings = {"School": st.column_config.TextColumn(width=200, pinned=True)}
+    for name in columns:
+        if name in MEASURES:
+            measure = MEASURES[name]
+            settings[_heading(schools, name)] = st.column_config.TextColumn(
+                width=105, help=f"{measure.meaning} {measure.caveat}".strip()
+            )
+        elif name == "overall_on":
+            settings[COLUMNS[name]] = st.column_config.TextColumn(width=240, help="What that date is the date of.")
+    return settings
+
+
+def draw(view: str, schools: gpd.GeoDataFrame, columns: Sequence[str], chosen: int | None) -> None:
+    """Draw the table; a chosen row's school becomes the chosen school.
+
+    Parameters
+    ----------
+    view : from :func:`ui.data.said`, and the order: what ``schools`` follow from.
+    schools : the rows, in their order.
+    columns : keys of :data:`ui.vocabulary.COLUMNS`.
+    chosen : URN of the chosen school, whose row is ticked if it is there.
+    """
     urns = [int(urn) for urn in schools["urn"]]
     key = key_of(urns)
     at = [urns.index(chosen)] if chosen in urns else []
     state.mark_row(key, at)
-    config = {"School": st.column_config.TextColumn(width=200, pinned=True)}
-    for name in columns:
-        if name in MEASURES:
-            measure = MEASURES[name]
-            config[_heading(schools, name)] = st.column_config.TextColumn(
-                width=105, help=f"{measure.meaning} {measure.caveat}".strip()
-            )
-        elif name == "overall_on":
-            config[COLUMNS[name]] = st.column_config.TextColumn(width=240, help="What that date is the date of.")
+    written, settings = data.made(
+        f"table {view} {columns}", lambda: (rows(schools, columns), _settings(schools, columns))
+    )
     st.dataframe(
-        rows(schools, columns),
+        written,
         hide_index=True,
         height=min(560, 38 + 35 * max(len(urns), 2)),
         key=key,
@@ -182,6 +209,6 @@ def draw(schools: gpd.GeoDataFrame, columns: Sequence[str], chosen: int | None) 
         selection_mode="single-row",
         selection_default={"selection": {"rows": at}},
         placeholder="",
-        column_config=config,
+        column_config=settings,
         alt="Schools in view. Choose a row to mark the school on the map and to open its page.",
     )

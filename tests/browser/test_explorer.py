@@ -73,6 +73,28 @@ def test_a_link_brings_the_same_view_to_a_server_that_never_saw_it(warm_server, 
     other.context.close()
 
 
+def test_a_group_opens_and_closes_by_keys_and_keeps_what_is_typed_and_the_focus(warm_server, page):
+    page.goto(warm_server)
+    expect(count(page, 9)).to_be_visible(timeout=WAIT)
+    head = page.locator(".st-key-group-pupils summary")
+    head.focus()
+    page.keyboard.press("Enter")
+    most = page.get_by_label("Pupils, at most")
+    expect(most).to_be_visible(timeout=WAIT)
+    expect(head).to_be_focused()
+    most.fill("2000")
+    most.press("Enter")
+    expect(count(page, 1)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_test_id("stSidebar").get_by_text("Pupils · 1 set")).to_be_visible()
+    expect(most).to_be_focused()
+    head.focus()
+    page.keyboard.press("Enter")
+    expect(most).to_be_hidden(timeout=WAIT)
+    expect(head).to_be_focused()
+    pill(page, "Primary").click()
+    expect(page).to_have_url(re.compile(r"phase=Primary&pupils=\.\.2000"), timeout=WAIT)
+
+
 def test_back_and_forward_go_through_the_views(warm_server, page):
     page.goto(warm_server)
     expect(count(page, 9)).to_be_visible(timeout=WAIT)

@@ -108,6 +108,8 @@ def test_a_chosen_school_that_is_filtered_out_says_why(open_app, words_of):
 
 
 def test_the_two_ofsted_lists_are_told_apart(open_app, words_of):
-    said = words_of(open_app())
+    at = open_app()
+    at.session_state["group-ofsted"] = True
+    said = words_of(at.run())
     assert "Latest outcome on Ofsted's list of 28 February 2026; graded or ungraded inspection; date not in" in said
     assert "The newest list here is of 31 December 2024." in said

@@ -50,16 +50,18 @@ def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, s
             height=HEIGHT_PX,
             key="map",
             alt=f"Map of {words.count(len(shown), 'school')}. The table beside it has the same schools.",
-            on_select=state.map_clicked("map", map_view.SCHOOLS, table.key_of(urns), urns),
+            on_select=state.map_clicked("map", table.key_of(urns), urns),
         )
         map_words.legend(scene, shown)
     with right:
         map_words.chosen_panel(scene, shown, areas)
         table.controls(scene)
-        columns = view.columns or table.suitable(shown, scene.offered, view.sort)
+        columns = view.columns or table.suitable(shown, scene.offered, view.sort, view.criteria.ranges)
         table.draw(f"{said} {order}", shown, columns, view.school)
         conditions = [filters.describe(key, scene) for key in scene.criteria.set_keys()]
-        takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(conditions))
+        with st.container(horizontal=True, key="takeaway-row"):
+            takeaway.share()
+            takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(conditions))
 
 
 def show() -> None:

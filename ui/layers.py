@@ -170,7 +170,7 @@ def place_marker(place: pd.DataFrame, rings: pd.DataFrame) -> list[pdk.Layer]:
     return [
         circles,
         dot,
-        names(written, "ring-names", size=12, opacity=0.6, priority=300),
+        names(written, "ring-names", size=12, opacity=1, backed=True),
         names(above, "place-name", size=14, opacity=1, offset="offset", backed=True),
     ]
 

@@ -35,7 +35,7 @@ _WIDE_PX, _NARROW_PX, _HIGH_PX = 520, 350, 520
 _SMALL_HIGH_PX = 240
 _PARTNER_HIGH_PX, _PARTNER_MARGIN_M = 360, 400
 #: Names of places let the map through.
-_MUTED = 0.35
+_MUTED = 0.5
 #: Ward names are drawn for at most this many boroughs, school names for so many schools: more would be a carpet.
 _MOST_WARD_NAMES, _MOST_SCHOOL_NAMES = 2, 25
 _NAME_CHARACTERS = 34
@@ -114,7 +114,7 @@ def _school_names(points: pd.DataFrame) -> list[pdk.Layer]:
     )
     # The third of three lines stands below the shape, and the ground of the first two keeps other names off it.
     below = points.assign(name=" \n \n" + short)
-    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=1.1)]
+    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=1.4)]
 
 
 def _base(
@@ -217,7 +217,9 @@ def area_deck(
         circle, name = layers.ring(ringed)
         drawn.append(circle)
     drawn += _school_names(points[points["urn"] != chosen])
-    drawn.append(layers.schools(points, SCHOOLS, shaded=scale is not None))
+    # Another school chosen, another layer: the browser forgets what was clicked, so that it can be clicked again.
+    layer = SCHOOLS if ringed.empty else f"{SCHOOLS}-{chosen}"
+    drawn.append(layers.schools(points, layer, shaded=scale is not None))
     if not ringed.empty:
         drawn.append(name)
     view = _view(ground, centre=marker if ringed.empty else ringed)

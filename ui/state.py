@@ -267,15 +267,16 @@ def school_in_view() -> int | None:
     return int(asked) if re.fullmatch(r"[1-9][0-9]{5}", asked) else chosen()
 
 
-def map_clicked(map_key: str, layer: str, table_key: str, urns: Sequence[int]) -> Callable[[], None]:
-    """Make the callback of a map: a click chooses the school and its row, a click beside it none."""
+def map_clicked(map_key: str, table_key: str, urns: Sequence[int]) -> Callable[[], None]:
+    """Make the callback of a map: a click on a shape chooses the school and its row; beside one, all stays as it is."""
 
     def react() -> None:
-        objects = st.session_state[map_key].selection.objects.get(layer, [])
-        urn = int(objects[0]["urn"]) if objects else None
-        choose(urn)
-        rows = [urns.index(urn)] if urn in urns else []
-        st.session_state[table_key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+        layers = st.session_state[map_key].selection.objects.values()
+        clicked = [int(each["urn"]) for objects in layers for each in objects]
+        if clicked:
+            choose(clicked[0])
+            rows = [urns.index(clicked[0])] if clicked[0] in urns else []
+            st.session_state[table_key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
 
     return react
 

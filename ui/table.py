@@ -1,7 +1,7 @@
 """The selectable table of schools: its columns, their order, and words where there is no value."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -31,11 +31,20 @@ def _differ(column: pd.Series) -> bool:
     return bool((column != column.iloc[0]).any())
 
 
-def suitable(schools: gpd.GeoDataFrame, offered: Vocabulary, sort: str = "") -> tuple[str, ...]:
-    """Choose columns: what the schools are in order of, what tells them apart, and the figures of their phase."""
+def suitable(
+    schools: gpd.GeoDataFrame, offered: Vocabulary, sort: str = "", asked: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Choose columns: what the schools are in order of, what was asked for, what tells them apart, their figures.
+
+    Parameters
+    ----------
+    sort : of :data:`ui.vocabulary.SORTS`.
+    asked : measures that the schools are filtered by.
+    """
     families = set(schools["phase_family"])
     columns = [sort.rpartition("-")[0]]
     columns += ["distance"] if "distance_m" in schools else []
+    columns += [key for key in MEASURES if key in asked]
     columns += ["phase"] if len(families) > 1 else []
     if families == {str(PhaseFamily.INDEPENDENT)}:
         columns += ["pupils", "ages", "gender", "faith"]

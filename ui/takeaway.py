@@ -1,22 +1,36 @@
-"""What is shown, as files to take away; each is made when its button is pressed, not before."""
+"""What is shown, to pass on: its link, and files to take away, each made when its button is pressed, not before."""
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlencode
 
 import geopandas as gpd
 import streamlit as st
 
 from geo.download import Provenance, guide_csv, to_csv, to_geojson, to_geoparquet
-from ui import data, words
+from ui import data, state, words
 from ui.folium_map import folium_html
 
-__all__ = ["draw"]
+__all__ = ["draw", "share"]
+
+
+#: From so many schools on a file may take longer than a second to make.
+_MANY = 500
 
 
 def _written(
     write: Callable[[gpd.GeoDataFrame, Provenance], bytes], shown: gpd.GeoDataFrame, provenance: Provenance
 ) -> bytes:
     return write(data.flat(shown), provenance)
+
+
+def share() -> None:
+    """Offer the link of what is shown."""
+    with st.popover("Share", icon=":material/link:", key="share"):
+        st.markdown("Whoever opens this link sees the same: area, filters, order, postcode and chosen school.")
+        query = urlencode(state.map_query(), doseq=True)
+        here = (st.context.url or "").split("?")[0]
+        st.code(here + (f"?{query}" if query else ""), language=None, wrap_lines=True)
 
 
 def draw(
@@ -36,6 +50,10 @@ def draw(
     stem = f"schools-{build['build_id'][:8]}"
     with st.popover("Download", icon=":material/download:", key="takeaway"):
         st.markdown(f"The {words.count(len(shown), 'school')} shown, with every figure, its year and its status.")
+        if len(shown) > _MANY:
+            st.caption(
+                "So many take some seconds: a button turns until its file is made, and the browser then keeps it."
+            )
         st.download_button(
             "Map that opens without internet (HTML)",
             lambda: folium_html(

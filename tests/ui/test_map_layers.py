@@ -99,7 +99,7 @@ def test_colouring_says_the_band_and_the_reason_for_a_gap(view, monkeypatch):
 def test_the_ring_and_the_name_follow_the_fan_and_the_school_is_centred(view):
     described, drawn = read(map_view.area_deck(view, factories.areas(), {factories.HOME}, 100_002))
     (ringed,) = drawn["chosen"]["data"]
-    (shape,) = [row for row in drawn["schools"]["data"] if row["urn"] == 100_002]
+    (shape,) = [row for row in drawn["schools-100002"]["data"] if row["urn"] == 100_002]
     assert ringed["offset"] == shape["offset"] == [10.0, 0.0]
     assert described["initialViewState"]["longitude"] == pytest.approx(shape["lon"], abs=1e-5)
     assert described["initialViewState"]["latitude"] == pytest.approx(shape["lat"], abs=1e-5)

@@ -47,7 +47,7 @@ def test_every_layer_has_an_id_and_nothing_is_from_outside(open_app):
     shown = deck(open_app(school="100001"))
     names = [layer["id"] for layer in shown["layers"]]
     assert len(set(names)) == len(names)
-    assert {"boroughs", "wards", "schools", "chosen"} <= set(names)
+    assert {"boroughs", "wards", "schools-100001", "chosen"} <= set(names)
     assert shown["mapStyle"] == "/app/static/style.json"
     assert "http" not in json.dumps([layer["data"] for layer in shown["layers"] if isinstance(layer["data"], str)])
 

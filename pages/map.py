@@ -59,6 +59,7 @@ def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, s
         columns = view.columns or table.suitable(shown, scene.offered, view.sort, view.criteria.ranges)
         table.draw(f"{said} {order}", shown, columns, view.school)
         conditions = [filters.describe(key, scene) for key in scene.criteria.set_keys()]
+        conditions += [f"Nearest to {scene.place.label} first"] if scene.place and order == "distance" else []
         with st.container(horizontal=True, key="takeaway-row"):
             takeaway.share()
             takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(conditions))

@@ -114,7 +114,7 @@ def _school_names(points: pd.DataFrame) -> list[pdk.Layer]:
     )
     # The third of three lines stands below the shape, and the ground of the first two keeps other names off it.
     below = points.assign(name=" \n \n" + short)
-    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=1.4)]
+    return [layers.names(below, "school-names", size=11, opacity=0.75, priority=100, offset="offset", ground=1.9)]
 
 
 def _base(

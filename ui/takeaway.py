@@ -29,7 +29,7 @@ def share() -> None:
     with st.popover("Share", icon=":material/link:", key="share"):
         st.markdown("Whoever opens this link sees the same: area, filters, order, postcode and chosen school.")
         query = urlencode(state.map_query(), doseq=True)
-        here = (st.context.url or "").split("?")[0]
+        here = (st.context.url or "").split("?")[0].rstrip("/") + "/"
         st.code(here + (f"?{query}" if query else ""), language=None, wrap_lines=True)
 
 

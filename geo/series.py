@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.figures import Coverage, status_without_row
 from geo.rolls import school_years
-from geo.summary import Figure, benchmark, summarise
+from geo.summary import Beside, Figure, benchmark, summarise
 from geo.vocab import ValueStatus
 
 __all__ = ["Line", "gaps", "line_of_area", "line_of_group", "span"]
@@ -26,21 +26,16 @@ class Line:
         return sum(each is not None and each.value is not None for _, each in self.points)
 
 
-def span(benchmarks: pd.DataFrame, measures: pd.DataFrame, name: str) -> list[str]:
+def span(name: str, table: Beside, coverage: Coverage) -> list[str]:
     """Every school year from the first to the last that the build has of a measure, years without a figure included."""
-    held = {
-        str(year)
-        for table in (benchmarks, measures)
-        for year in table.loc[table["measure"] == name, "year"].unique()
-        if "/" in str(year)
-    }
+    held = {year for year in coverage.get(name) or {} if "/" in year}
+    held |= {year for _, _, measure, year in table if measure == name}
     return school_years(min(held), max(held)) if held else []
 
 
-def line_of_area(benchmarks: pd.DataFrame, code: str, area: str, family: str, name: str, years: Sequence[str]) -> Line:
-    """Figures of an area from the ``benchmarks`` table: the schools of each year, as they were then."""
-    own = benchmarks[(benchmarks["area_code"] == code) & (benchmarks["measure"] == name)]
-    return Line(area, tuple((year, benchmark(own, code, family, name, year)) for year in years))
+def line_of_area(table: Beside, code: str, area: str, family: str, name: str, years: Sequence[str]) -> Line:
+    """Figures of an area from :func:`geo.summary.beside`: the schools of each year, as they were then."""
+    return Line(area, tuple((year, benchmark(table, code, family, name, year)) for year in years))
 
 
 def line_of_group(

@@ -10,10 +10,12 @@ from geo.figures import Coverage, newest_year, status_without_row
 from geo.measures import MEASURES, Measure, measure
 from geo.vocab import Basis, PhaseFamily, ValueStatus
 
-__all__ = ["ADDED_UP", "Figure", "benchmark", "by_family", "summarise"]
+__all__ = ["ADDED_UP", "Beside", "Figure", "benchmark", "beside", "by_family", "summarise"]
 
 #: Measures of which an area has a figure; a decile or a rank of the area around a building has none.
 ADDED_UP = tuple(name for name, entry in MEASURES.items() if entry.unit not in {"band", "decile", "rank"})
+
+_KEYS = ("area_code", "phase_family", "measure", "year")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Figure:
     without: tuple[tuple[int, ValueStatus], ...]
 
 
+#: Figures of areas by area code, phase family, measure and year.
+Beside = Mapping[tuple[str, str, str, str], Figure]
+
+
 def summarise(
     measures: pd.DataFrame, urns: Collection[int], name: str, coverage: Coverage, year: str | None = None
 ) -> Figure:
@@ -62,11 +68,11 @@ def summarise(
     Raises
     ------
     ValueError
-        If the measure is a decile or a rank, which cannot be added up.
+        If the measure is none of them: a decile or a rank cannot be added up.
     """
     entry = measure(name)
     if name not in ADDED_UP:
-        message = f"{entry.label} is a {entry.unit} of a place: schools have no sum and no mean of it"
+        message = f"{entry.label} ({entry.unit}): schools have no sum and no mean of it"
         raise ValueError(message)
     wanted = sorted({int(urn) for urn in urns})
     year = year or newest_year(name, coverage)
@@ -116,22 +122,25 @@ def by_family(
     }
 
 
-def benchmark(benchmarks: pd.DataFrame, area_code: str, family: str, name: str, year: str | None) -> Figure | None:
-    """Read the figure of an area from the ``benchmarks`` table; None where it has none.
+def beside(benchmarks: pd.DataFrame) -> Beside:
+    """Read the figures of areas from the ``benchmarks`` table, by area code, family, measure and year.
 
     The publisher's groups count: state-funded schools of that year, closed ones included, and all-through and 16 to 19
-    schools among the secondary schools. For pupils the table has a mean roll, which is no sum: None.
+    schools among the secondary schools. For pupils the table has a mean roll, which is no sum: it is left out.
     ``without`` is empty, because the table counts those schools and does not name them.
     """
-    found = benchmarks[
-        (benchmarks["area_code"] == area_code)
-        & (benchmarks["phase_family"] == family)
-        & (benchmarks["measure"] == name)
-        & (benchmarks["year"] == year)
-    ]
-    if found.empty or measure(name).unit == "pupils":
-        return None
-    row = found.iloc[0]
-    numerator, denominator = (None if pd.isna(row[key]) else float(row[key]) for key in ("numerator", "denominator"))
-    schools = 0 if pd.isna(row["schools"]) else int(row["schools"])
-    return Figure(name, year, float(row["value"]), Basis(row["basis"]), numerator, denominator, schools, ())
+    made = {}
+    columns = [*_KEYS, "value", "basis", "numerator", "denominator", "schools"]
+    for *keys, value, basis, numerator, denominator, schools in benchmarks[columns].itertuples(index=False):
+        code, family, name, year = map(str, keys)
+        if measure(name).unit == "pupils":
+            continue
+        top, bottom = (None if pd.isna(each) else float(each) for each in (numerator, denominator))
+        number = 0 if pd.isna(schools) else int(schools)
+        made[code, family, name, year] = Figure(name, year, float(value), Basis(basis), top, bottom, number, ())
+    return made
+
+
+def benchmark(table: Beside, area_code: str, family: str, name: str, year: str | None) -> Figure | None:
+    """Figure of an area from :func:`beside`; None where there is none."""
+    return table.get((area_code, family, name, year or ""))

@@ -7,7 +7,7 @@ from shapely.geometry import Point
 
 from geo.places import NoPlace, Place
 from geo.select import meets, stands_elsewhere
-from ui import cards, data, filters, finder, frame, map_view, map_words, state, table, takeaway, words
+from ui import area_links, cards, data, filters, finder, frame, map_view, map_words, state, table, takeaway, words
 from ui.filters import Scene
 
 HEIGHT_PX = 560
@@ -63,6 +63,7 @@ def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, s
         with st.container(horizontal=True, key="takeaway-row"):
             takeaway.share()
             takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(conditions))
+        area_links.draw(scene, shown)
 
 
 def show() -> None:

@@ -30,6 +30,7 @@ MUST_NOT_IMPORT = {
     "briefings": ({"streamlit", "folium", "pydeck", "altair"}, "a briefing is made without a screen"),
     "pages": ({"folium", "pydeck", "altair"}, "a page draws through ui"),
     "ui.charts": ({"streamlit"}, "a chart is made without Streamlit, so that it can be tested and printed"),
+    "ui.area_charts": ({"streamlit"}, "a chart is made without Streamlit, so that it can be tested and printed"),
 }
 
 #: Inside geo a module imports its own level and those below. What is not listed is on FLOOR.
@@ -65,9 +66,9 @@ MOST_LINES = {
 #: Streamlit's caches and state, and the modules that may touch them.
 KEEPERS = {
     "cache_data": {"ui.data"},
-    "cache_resource": {"ui.data", "ui.partner_data"},
-    "session_state": {"ui.state", "ui.frame", "ui.partner_state", "ui.briefing_state"},
-    "query_params": {"ui.state", "ui.frame", "ui.partner_state", "ui.briefing_state"},
+    "cache_resource": {"ui.data", "ui.partner_data", "ui.area_data"},
+    "session_state": {"ui.state", "ui.frame", "ui.partner_state", "ui.briefing_state", "ui.area_state"},
+    "query_params": {"ui.state", "ui.frame", "ui.partner_state", "ui.briefing_state", "ui.area_state"},
 }
 
 

@@ -13,6 +13,7 @@ from ui import contact, state
 __all__ = [
     "ABOUT",
     "ACCESSIBILITY",
+    "AREA",
     "BRIEFING",
     "COMPARE",
     "MAP",
@@ -29,8 +30,9 @@ __all__ = [
 
 TITLE = "School Partnership Map"
 
-MAP, SCHOOL, PARTNERS, COMPARE, BRIEFING, ABOUT, ACCESSIBILITY = (
-    f"pages/{name}.py" for name in ("map", "school", "partners", "compare", "briefing", "about", "accessibility")
+MAP, SCHOOL, PARTNERS, COMPARE, AREA, BRIEFING, ABOUT, ACCESSIBILITY = (
+    f"pages/{name}.py"
+    for name in ("map", "school", "partners", "compare", "area", "briefing", "about", "accessibility")
 )
 
 _REQUESTED = "_requested"
@@ -51,6 +53,7 @@ def pages() -> list[Any]:
         st.Page(SCHOOL, title="School", icon=":material/school:", url_path="school"),
         st.Page(PARTNERS, title="Partners", icon=":material/handshake:", url_path="partners"),
         st.Page(COMPARE, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
+        st.Page(AREA, title="Area", icon=":material/monitoring:", url_path="area"),
         st.Page(BRIEFING, title="Briefing", icon=":material/print:", url_path="briefing"),
         st.Page(ABOUT, title="About the data", icon=":material/info:", url_path="about"),
         st.Page(ACCESSIBILITY, title="Accessibility", icon=":material/accessibility_new:", url_path="accessibility"),

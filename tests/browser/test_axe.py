@@ -18,6 +18,8 @@ PATHS = {
     "directory": "/partners?urn=100008",
     "suggestions without a school": "/partners",
     "comparison": "/compare?urns=100001,100002",
+    "area": "/area",
+    "a group in figures": "/area?urns=100001,100002&school=100001",
     "about": "/about",
     "accessibility": "/accessibility",
 }

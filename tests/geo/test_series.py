@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.series import gaps, line_of_area, line_of_group, span
+from geo.summary import beside
 from geo.vocab import Basis, ValueStatus
 from tests import factories
 
@@ -31,15 +32,15 @@ BENCHMARKS = pd.DataFrame(
 
 
 def test_the_span_has_every_year():
-    assert span(BENCHMARKS, MEASURES, "absence") == ["2018/19", "2019/20", "2020/21", "2021/22", "2022/23"]
-    assert span(BENCHMARKS, MEASURES, "area_imd_decile") == []
-    assert span(BENCHMARKS, MEASURES, "eal") == []
+    assert span("absence", beside(BENCHMARKS), COVERAGE) == ["2018/19", "2019/20", "2020/21", "2021/22", "2022/23"]
+    assert span("area_imd_decile", {}, {"area_imd_decile": {"2025": {}}}) == []
+    assert span("eal", beside(BENCHMARKS), COVERAGE) == []
 
 
 def test_lines_have_gaps_and_each_is_named():
-    years = span(BENCHMARKS, MEASURES, "absence")
+    years = span("absence", beside(BENCHMARKS), COVERAGE)
     group = line_of_group(MEASURES, [100_001, 100_002], "Ours", "absence", years, COVERAGE)
-    london = line_of_area(BENCHMARKS, "E12000007", "London", "Primary", "absence", years)
+    london = line_of_area(beside(BENCHMARKS), "E12000007", "London", "Primary", "absence", years)
     assert [each and each.value for _, each in group.points] == [5.5, None, None, None, 5.0]
     assert [each and each.basis for _, each in group.points][::4] == [Basis.COUNTS, Basis.MEAN_OF_RATES]
     assert [each and each.value for _, each in london.points] == [None, None, None, 5.5, None]

@@ -9,6 +9,7 @@ from geo import store
 from geo.explore import explorer_frame
 from geo.group import in_borough
 from geo.london import BOROUGHS
+from geo.measures import MEASURES
 from geo.overall import overall_grades
 from geo.rolls import area_rolls, authority_rolls, change_of_all, rolls
 from geo.summary import ADDED_UP, benchmark, beside, by_family, summarise
@@ -135,9 +136,11 @@ def second_way(rows, urns, name, year):
                 complete = False
     if not schools:
         return None, 0
-    if name == "pupils":
+    if MEASURES[name].unit == "pupils":
         return rates, schools
-    return (100 * top / bottom if complete else rates / schools), schools
+    return (
+        (1 if MEASURES[name].unit in {"points", "score"} else 100) * top / bottom if complete else rates / schools
+    ), schools
 
 
 @pytest.mark.parametrize("code", [CAMDEN, "E09000001", "E09000033", "E09000003"])

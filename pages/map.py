@@ -84,6 +84,8 @@ def show() -> None:
     finder.draw(scene.criteria.chosen.get("borough", frozenset()))
     if place is not None:
         finder.place_line(place)
+        if scene.place and scene.criteria.chosen.get("borough") and scene.criteria.border_m is None:
+            st.caption("Schools of the chosen borough only; “Area and distance” adds those just over the border.")
     map_words.say_junk(notes)
     filters.draw(scene)
     said = data.said(scene.criteria, scene.origin)

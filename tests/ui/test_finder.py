@@ -77,3 +77,10 @@ def test_the_first_visit_has_one_next_step(open_app, words_of):
     assert "First, choose your school." in words_of(at)
     assert "**Choose your school**" in words_of(at)
     assert "First, choose your school." not in words_of(open_app(school="100001"))
+
+
+def test_a_postcode_says_that_schools_over_the_border_are_left_out(open_app, words_of):
+    said = "Schools of the chosen borough only"
+    assert said in words_of(open_app(place="NW1 1AA"))
+    assert said not in words_of(open_app(place="NW1 1AA", border="700"))
+    assert said not in words_of(open_app())

@@ -16,6 +16,7 @@ __all__ = [
     "compared_family",
     "directory",
     "families_of",
+    "kind_of",
     "next_door",
     "rules",
     "why_not",
@@ -183,6 +184,12 @@ def next_door(roster: Roster, urn: int, within_m: float = NEXT_DOOR_M) -> pd.Dat
     return _listed(roster, at, close & roster.open & (roster.urn != urn), "next door")
 
 
+def kind_of(roster: Roster, urn: int) -> str:
+    """Name the kind in whose directory a school stands: its phase family, or "hospital school"."""
+    at = roster.position(urn)
+    return "hospital school" if roster.hospital[at] else str(roster.family[at]).lower()
+
+
 def directory(roster: Roster, urn: int, most: int = 10) -> pd.DataFrame:
     """Unscored list for a school that is not scored: its own kind, and near schools of any kind, by distance.
 
@@ -200,7 +207,9 @@ def directory(roster: Roster, urn: int, most: int = 10) -> pd.DataFrame:
     at = roster.position(urn)
     sector = roster.open_state() | (roster.open & (roster.sector == roster.sector[at]))
     there = sector & np.isfinite(roster.distance_m(at)) & (roster.urn != urn)
-    own = there & (roster.family == roster.family[at]) & (roster.sector == roster.sector[at])
+    own = there & (roster.sector == roster.sector[at]) & (roster.hospital == roster.hospital[at])
+    if not roster.hospital[at]:
+        own &= roster.family == roster.family[at]
     kinds = _listed(roster, at, own, "own kind").head(most)
     others = _listed(roster, at, there & ~own, "near").head(most)
     return pd.concat([kinds, others], ignore_index=True) if len(kinds) else others

@@ -117,6 +117,13 @@ class Roster:
         """Boroughs as whole numbers, which are compared faster than words."""
         return np.unique(self.borough, return_inverse=True)[1]
 
+    @cached_property
+    def hospital(self) -> np.ndarray:
+        """Rows of hospital schools. The register has no type for them: special or alternative ones so named."""
+        named = self.frame["name"].str.contains(r"\bhospital\b", case=False).to_numpy(bool)
+        kinds = (self.family == str(PhaseFamily.SPECIAL)) | (self.family == str(PhaseFamily.ALTERNATIVE))
+        return np.asarray(named & kinds)
+
     def same_school(self, at: int) -> list[int]:
         """Rows of the same school under another number: by a link of the register, or by the same LAESTAB."""
         return self._same_rows.get(at, [])

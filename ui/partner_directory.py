@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.candidates import directory
+from geo.candidates import directory, kind_of
 from geo.criteria import StatusGroup
 from geo.vocab import PhaseFamily, Sector
 from ui import partner_data, partner_lists, words
@@ -34,11 +34,12 @@ def _why(school: "pd.Series[Any]") -> str:
 def draw(school: "pd.Series[Any]") -> None:
     """Draw the two lists, and the same as a table."""
     st.info(_why(school), icon=":material/info:")
-    rows = directory(partner_data.basis().roster, int(school["urn"]))
+    roster, urn = partner_data.basis().roster, int(school["urn"])
+    rows = directory(roster, urn)
     if rows.empty:
         st.write("No point is known for this school, so no distance can be measured.")
         return
-    kinds = {"own kind": f"The nearest of its own kind: {school['phase_family'].lower()}", "near": "The nearest others"}
+    kinds = {"own kind": f"The nearest of its own kind: {kind_of(roster, urn)}", "near": "The nearest others"}
     columns = st.columns(2, gap="large")
     for column, (key, title) in zip(columns, kinds.items(), strict=True):
         with column:

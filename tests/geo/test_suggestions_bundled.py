@@ -1,6 +1,7 @@
 """Suggestions on the bundled build: what the method page says was seen, and no school of Camden without."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,11 @@ import pytest
 
 from geo import store
 from geo.basis import prepare
-from geo.candidates import directory, next_door
+from geo.candidates import directory, kind_of, next_door
 from geo.explore import explorer_frame
 from geo.facts import facts
-from geo.partners import OWN, is_scored, suggest
-from geo.purposes import CRITERIA, METHOD_VERSION, PRESETS, Criterion, Purpose
+from geo.partners import BORDER, OWN, is_scored, not_listed_because, suggest
+from geo.purposes import CRITERIA, METHOD_VERSION, PRESETS, Criterion, Purpose, TieRule
 from geo.reasons import words
 from geo.vocab import PhaseFamily
 
@@ -80,6 +81,76 @@ def test_every_mainstream_school_of_camden_has_suggestions_and_every_other_a_dir
             assert len(words(facts(basis, found, int(other))).lines) >= 2
     for urn in set(schools) - set(scored):
         assert set(directory(basis.roster, urn)["list"]) == {"own kind", "near"}
+
+
+#: Words that judge a school, or promise what no figure says.
+JUDGING = re.compile(
+    r"\b(best|worst|top|weak\w*|strong\w*|fail\w*|poor\w*|good|outstanding|outperform\w*|improv\w*|struggl\w*|offer\w*"
+    r"|better|excellent|leading|ideal|perfect|recommend\w*|\d+(st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_no_word_to_any_school_of_camden_judges(basis, purpose):
+    own = []
+    for urn in camden(basis):
+        if not is_scored(basis, urn):
+            continue
+        found = suggest(basis, urn, PRESETS[purpose])
+        for which in (OWN, BORDER):
+            reasons = [words(facts(basis, found, int(other))) for other in found.first(10, which)["urn"]]
+            lines = [line for one in reasons for line in one.lines]
+            for line in (*lines, *(one.check for one in reasons)):
+                assert not JUDGING.search(line), line
+                assert line.endswith(".")
+                assert "nan" not in line
+            assert all(one.check.startswith("Check before you call: ") for one in reasons)
+            assert all(2 <= len(one.lines) <= 3 for one in reasons)
+            own += [len(set(lines)) / len(lines)] if len(reasons) == 10 else []
+    # No form letter: nearly every sentence of a list of ten is of one school alone.
+    assert purpose not in (Purpose.EXPLORE, Purpose.LEARN) or min(own) > 0.8
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+@pytest.mark.parametrize("ties", list(TieRule))
+@pytest.mark.parametrize("radius_m", [500, 3_000, None])
+def test_every_rule_holds_of_every_list(basis, purpose, ties, radius_m):
+    schools = basis.roster
+    for urn in (100_010, 100_049, 137_181, 140_686):  # federated, community, academy, and all-through
+        for merged in (True, False):
+            preset = dataclasses.replace(PRESETS[purpose], ties=ties, radius_m=radius_m, merge_border=merged)
+            found = suggest(basis, urn, preset)
+            at, rows = schools.position(urn), [schools.position(int(other)) for other in found.table["urn"]]
+            assert all(radius_m is None or metres <= radius_m for metres in found.table["distance_m"])
+            tied = [bool(schools.ties[at] & schools.ties[row]) for row in rows]
+            assert ties == TieRule.SHOW or all(each == (ties == TieRule.REQUIRE) for each in tied)
+            here = [schools.borough[row] == schools.borough[at] or merged for row in rows]
+            lists = found.table["list"].to_numpy()
+            assert all(which == "apart" or (which == OWN) == own for which, own in zip(lists, here, strict=True))
+            # Every school of the build has an answer: in a list, apart, or a rule.
+            ranked = set(found.table.loc[lists != "apart", "urn"])
+            for other in schools.urn[:: len(schools.urn) // 60]:
+                assert (not_listed_because(basis, found, int(other)) is None) == (int(other) in ranked)
+
+
+OWN_KIND = [
+    (100_060, "hospital school"),
+    (100_096, "special"),
+    (100_007, "alternative provision"),
+    (100_005, "nursery"),
+]
+
+
+@pytest.mark.parametrize(("urn", "kind"), OWN_KIND)
+def test_a_directory_is_of_its_own_kind(basis, urn, kind):
+    rows = directory(basis.roster, urn)
+    assert kind_of(basis.roster, urn) == kind
+    for which, same in (("own kind", True), ("near", False)):
+        part = rows[rows["list"] == which]
+        assert len(part) >= 3
+        assert part["distance_m"].is_monotonic_increasing
+        assert all((kind_of(basis.roster, int(other)) == kind) == same for other in part["urn"])
 
 
 # School, those that its own list begins with (in any order), and how many.

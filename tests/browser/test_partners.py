@@ -37,6 +37,11 @@ def test_from_the_map_to_the_comparison(warm_server, page):
     expect(page.locator("[data-testid=stDeckGlJsonChart] canvas").last).to_be_visible(timeout=WAIT)
     page.locator(".st-key-card-100005").get_by_role("button", name="Add to the shortlist").click()
     expect(page.get_by_text("2 schools of at most 6")).to_be_visible(timeout=WAIT)
+    page.locator(".st-key-partner-takeaway").get_by_role("button").first.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Every candidate (CSV)").click()
+    assert waiting.value.suggested_filename == "suggestions-100001-syntheti.csv"
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="Set side by side").click()
     expect(heading(page, "Schools side by side")).to_be_visible(timeout=WAIT)
     expect(page).to_have_url(re.compile(r"/compare\?urns=100001%2C100005|/compare\?urns=100001,100005"))
@@ -73,10 +78,54 @@ def test_a_comparison_is_the_first_visit_of_a_cold_server_on_a_phone(cold_server
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_csv_can_be_taken_away(warm_server, phone):
-    phone.goto(f"{warm_server}/partners?urn=100001")
-    phone.get_by_role("button", name="Download").click(timeout=WAIT)
-    with phone.expect_download() as waiting:
-        phone.get_by_role("button", name="Every candidate (CSV)").click()
-    assert waiting.value.suggested_filename == "suggestions-100001-syntheti.csv"
+def test_the_whole_way_on_a_phone(warm_server, phone):
+    """Map, school, suggestions, a closed part, comparison, and back to what is taken away."""
+    phone.goto(f"{warm_server}/?school=100001")
+    phone.get_by_role("link", name="Open school page").click()
+    expect(heading(phone, "Synthetic Primary 100001")).to_be_visible(timeout=WAIT)
+    phone.get_by_role("link", name="Who could work with this school?").click()
+    expect(heading(phone, "Who could work with Synthetic Primary 100001?")).to_be_visible(timeout=WAIT)
+    phone.get_by_text("Every candidate, with every criterion").click()
+    expect(phone.get_by_text("Each criterion is from 0 to 1")).to_be_visible(timeout=WAIT)
+    phone.locator(".st-key-card-100005").get_by_role("button", name="Add to the shortlist").click()
+    expect(phone.get_by_text("2 schools of at most 6")).to_be_visible(timeout=WAIT)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.locator(".st-key-partner-takeaway").get_by_role("button").first.click()
+    with phone.expect_download() as waiting:
+        phone.get_by_role("button", name="Map of the first ten").click()
+    assert waiting.value.suggested_filename == "suggestions-100001-syntheti.html"
+    phone.keyboard.press("Escape")
+    phone.get_by_role("link", name="Set side by side").click()
+    expect(heading(phone, "Schools side by side")).to_be_visible(timeout=WAIT)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def tab_to(page, target):
+    """Press Tab until something has the focus, as a person without a mouse does."""
+    target.wait_for()
+    reached = False
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached = target.evaluate("one => one.contains(document.activeElement)")
+        if reached:
+            break
+    assert reached, "80 times Tab do not get there"
+
+
+def test_with_the_keyboard_alone(warm_server, page):
+    """Purpose, shortlist, a closed part and comparison, without a mouse."""
+    page.goto(f"{warm_server}/partners?urn=100001")
+    expect(heading(page, "Who could work with Synthetic Primary 100001?")).to_be_visible(timeout=WAIT)
+    tab_to(page, page.locator(".st-key-partner_purpose"))
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"for=leadership"), timeout=WAIT)
+    tab_to(page, page.locator(".st-key-card-100005").get_by_role("button", name="Add to the shortlist"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 schools of at most 6")).to_be_visible(timeout=WAIT)
+    tab_to(page, page.locator(".st-key-partner_method summary"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Owner and responsibility")).to_be_visible(timeout=WAIT)
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    tab_to(page, page.get_by_role("link", name="Set side by side"))
+    page.keyboard.press("Enter")
+    expect(heading(page, "Schools side by side")).to_be_visible(timeout=WAIT)

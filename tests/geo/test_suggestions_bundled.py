@@ -12,9 +12,11 @@ from geo.basis import prepare
 from geo.candidates import directory, kind_of, next_door
 from geo.explore import explorer_frame
 from geo.facts import facts
+from geo.method_card import method_card
 from geo.partners import BORDER, OWN, is_scored, not_listed_because, suggest
 from geo.purposes import CRITERIA, METHOD_VERSION, PRESETS, Criterion, Purpose, TieRule
 from geo.reasons import words
+from geo.spread import spread, spread_words
 from geo.vocab import PhaseFamily
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,6 +193,33 @@ def test_next_door(basis, one, two, metres):
     for urn, other in ((one, two), (two, one)):
         found = next_door(basis.roster, urn).set_index("urn")["distance_m"]
         assert round(found[other]) == metres
+
+
+def test_spread_of_camden_is_as_the_method_page_says(basis):
+    table = spread(basis, EXPLORE, [CAMDEN])
+    assert spread_words(table) == {
+        "Primary": "schools: 38; each is in the first five of 1 to 10 others; in nobody's: none.",
+        "Secondary": "schools: 10; each is in the first five of 1 to 8 others; in nobody's: none.",
+    }
+    none = spread_words(table.assign(times=0, name="A")[:1])
+    assert none == {"Primary": "schools: 1; each is in the first five of 0 to 0 others; in nobody's: A."}
+
+
+def test_the_method_card_is_read_from_the_code(basis):
+    found = suggest(basis, 100_013, EXPLORE)
+    sections = method_card(basis, "synthetic-build", found, spread(basis, EXPLORE, [CAMDEN]))
+    told = {section.title: section for section in sections}
+    assert told["Overview"].facts["Build of the data"] == "synthetic-build"
+    assert told["Overview"].facts["Version of the method"] == METHOD_VERSION
+    rows = {row[0]: row for row in told["Tool specification"].rows}
+    assert set(rows) == {each.label for each in CRITERIA.values()}
+    assert rows["Near"][2:] == ("62%", f"{found.influence[Criterion.NEAR]:.0%}")
+    assert rows["Same ward"][2:] == ("not weighed", "not weighed")
+    assert told["Data"].facts["Compared with, primary"].startswith("1,69")
+    assert "2022/23 and 2023/24" in told["Data"].facts["Attendance, secondary"]
+    purposes = next(section for section in sections if "purposes" in section.title)
+    assert [row[0] for row in purposes.rows] == [preset.label for preset in PRESETS.values()]
+    assert "Tool specification" in {section.title for section in method_card(basis, "synthetic-build")}
 
 
 def test_method_page_has_the_presets():

@@ -15,7 +15,7 @@ from ui import words
 __all__ = ["WIDE", "Entry", "headings", "rows"]
 
 #: Cells with long text, by their heading.
-WIDE = ("Place", "Overall effectiveness", "Why")
+WIDE = ("Place", "Overall effectiveness")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ __all__ = ["LIMITS", "NOT_USED", "Section", "method_card"]
 #: What could have been used, and why it is not.
 NOT_USED: Mapping[str, str] = {
     "Inspection grades": "Frameworks differ and grades are years apart; a partner is not chosen by a grade.",
-    "Attainment": "The newest that is bundled is of 2018/19: history, shown where it is, never a focus.",
+    "Attainment": "At the end of primary and at 16 nothing after 2018/19 that compares schools is bundled: history, "
+    "shown where it is, never a focus. Sixth form results are of too few schools.",
     "Deprivation around the building": "It describes the area, not the pupils; it is shown on the school page.",
     "Free meals of this year alone": "Never mixed with the six-year measure, which changes less from year to year.",
     "Rolls": "Told on the cards, and not scored: a falling roll is no reason to be suggested, nor not to be.",

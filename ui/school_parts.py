@@ -10,7 +10,7 @@ from geo.criteria import StatusGroup
 from geo.distance import k_nearest
 from geo.same_place import SAME_PLACE_M
 from geo.vocab import LocationSource
-from ui import cards, frame, map_view, sources, state, words
+from ui import cards, frame, map_view, shortlist, sources, state, words
 
 __all__ = ["heading", "identity", "neighbours", "ties"]
 
@@ -32,17 +32,21 @@ _POINTS = {
 
 
 def heading(school: "pd.Series[Any]") -> None:
-    """Name the school, and say in a line what it is."""
+    """Name the school, say in a line what it is, and offer the ways on from it."""
     st.page_link(frame.MAP, label="Back to the map", icon=":material/arrow_back:", query_params=state.map_query())
     st.title(cards.plain(school["name"]), anchor=False)
     parts = [school["phase_family"], school["school_type"], words.ages(school["age_low"], school["age_high"])]
     cards.lead(" · ".join([*parts, school["la_name"], f"URN {school['urn']}"]))
-    st.page_link(
-        frame.PARTNERS,
-        label="Who could work with this school?",
-        icon=":material/handshake:",
-        query_params=state.school_query(int(school["urn"])),
-    )
+    urn = int(school["urn"])
+    with st.container(horizontal=True, vertical_alignment="center", key="ways"):
+        st.page_link(
+            frame.PARTNERS,
+            label="Who could work with this school?",
+            icon=":material/handshake:",
+            query_params=state.school_query(urn),
+        )
+        shortlist.keep(urn)
+        shortlist.to_comparison("Set the shortlist side by side")
     if school["status_group"] == StatusGroup.CLOSED:
         st.warning("The register at hand has this school as closed.", icon=":material/event_busy:")
 

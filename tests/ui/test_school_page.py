@@ -106,3 +106,11 @@ def test_the_neighbours_are_a_table_too(page):
 
 def test_figures_of_a_younger_record_point_to_the_one_before(page):
     assert "The records before it, with figures of their own" in page
+
+
+def test_the_school_can_be_kept_for_a_comparison(open_app, words_of):
+    at = open_app(PAGE, urn="100001")
+    at.button(key="keep-100001").click().run()
+    assert not at.exception
+    assert at.button(key="keep-100001").label == "Take off the shortlist"
+    assert "Set the shortlist side by side" not in words_of(at)

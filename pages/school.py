@@ -45,7 +45,7 @@ def show() -> None:
     with left:
         school_parts.identity(school, data.build())
     near_slot = right.container()
-    context_parts.draw(data.context_of(urn), urn, data.links_of(urn), data.build())
+    context_parts.draw(data.context_of(urn), school, data.links_of(urn), data.build())
     inspection_parts.draw(data.inspections_of(urn), urn, data.build())
     school_parts.ties(data.ties_of(urn), data.links_of(urn), data.schools(), urn)
     with near_slot:

@@ -19,8 +19,10 @@ __all__ = ["CONFIG", "INK", "LINE", "LINES", "QUIET", "SCHOOL", "over_the_years"
 #: Text, quieter text (5.9:1 on white) and lines that only guide the eye.
 INK, QUIET, LINE = "#1b2a32", "#52646d", "#e3e9e7"
 
-#: The look of every chart; the page's own font is at hand without asking anyone.
+#: The look of every chart; the page's own font is at hand without asking anyone. Vega would read marks out one by one,
+#: some without a name: the chart's words and its table stand for them.
 CONFIG: dict[str, Any] = {
+    "mark": {"aria": False},
     "background": "#ffffff",
     "font": '"Source Sans", sans-serif',
     "view": {"stroke": None},

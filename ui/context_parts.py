@@ -7,19 +7,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.comparable import is_hospital_school
 from geo.context import InContext
 from geo.measures import MEASURES
 from geo.overview import overview
 from geo.percentile import LEAST_SCHOOLS, Band
-from geo.vocab import ValueStatus
+from geo.vocab import PhaseFamily, ValueStatus
 from ui import cards, context_detail, sources, words
 
 __all__ = ["draw"]
 
+_ATTENDANCE = "Attendance"
+
 #: Groups of measures, by the source that brings them; the results of every key stage are one group.
 _GROUPS = {
     "census": "Pupils",
-    "absence": "Attendance",
+    "absence": _ATTENDANCE,
     "exclusions": "Suspensions and exclusions",
     "deprivation": "The area around the building",
 }
@@ -29,13 +32,13 @@ _RESULTS = "Results and destinations"
 _IN_TABLE = frozenset({ValueStatus.SUPPRESSED, ValueStatus.NOT_APPLICABLE, ValueStatus.NOT_AVAILABLE, ValueStatus.LOW})
 
 
-def draw(contexts: Sequence[InContext], urn: int, links: pd.DataFrame, build: dict[str, Any]) -> None:
+def draw(contexts: Sequence[InContext], school: "pd.Series[Any]", links: pd.DataFrame, build: dict[str, Any]) -> None:
     """Draw what stands out, then each group of measures: its cards, its gaps, and the measure that is opened.
 
     Parameters
     ----------
     contexts : from :func:`ui.data.context_of`.
-    urn : the school.
+    school : its row.
     links : its linked records.
     build : ``BUILD.json``.
     """
@@ -47,12 +50,17 @@ def draw(contexts: Sequence[InContext], urn: int, links: pd.DataFrame, build: di
             "This record is younger than some of the tables, or changed its number since. The records before it, with "
             "figures of their own, are under “Linked records in the register”."
         )
+    absent = is_hospital_school(school) or school["phase_family"] in {PhaseFamily.NURSERY, PhaseFamily.ALTERNATIVE}
     for title, group in _grouped(contexts).items():
-        _group(title, group, urn, build)
+        _group(title, group, int(school["urn"]), build)
+        if absent and title == _ATTENDANCE:
+            st.caption(
+                "Nursery schools, pupil referral units and hospital schools are not in the absence tables at hand."
+            )
 
 
 def _grouped(contexts: Sequence[InContext]) -> dict[str, list[InContext]]:
-    groups: dict[str, list[InContext]] = {title: [] for title in ("Pupils", "Attendance", _RESULTS)}
+    groups: dict[str, list[InContext]] = {title: [] for title in ("Pupils", _ATTENDANCE, _RESULTS)}
     for each in contexts:
         groups.setdefault(_GROUPS.get(MEASURES[each.measure].fetch, _RESULTS), []).append(each)
     return {title: group for title, group in groups.items() if group}
@@ -84,12 +92,12 @@ def _group(title: str, group: Sequence[InContext], urn: int, build: dict[str, An
     """Draw one group; to open a measure runs this part of the page alone."""
     st.subheader(title, anchor=False)
     shown = [each for each in group if each.status is ValueStatus.PUBLISHED or each.status in _IN_TABLE]
-    named = {sources.named(each.source, build) for each in shown}
+    named = sorted({sources.named(each.source, build) for each in shown})
     if shown:
         st.html(f'<dl class="spm-figures">{"".join(_card(each, urn) for each in shown)}</dl>')
     _without(group, shown)
-    if len(named) == 1:
-        st.caption(cards.plain(f"Source: {named.pop()}."))
+    if named:
+        st.caption(cards.plain(f"Source: {'; '.join(named)}."))
     if shown:
         labels = {each.measure: MEASURES[each.measure].short for each in shown}
         opened = st.pills(

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.applies import outdated, split
 from geo.comparable import is_hospital_school
 from geo.context import InContext
 from geo.measures import MEASURES
 from geo.overview import overview
 from geo.percentile import LEAST_SCHOOLS, Band
 from geo.vocab import PhaseFamily, ValueStatus
-from ui import cards, context_detail, sources, words
+from ui import cards, context_detail, data, sources, words
 
 __all__ = ["draw"]
 
@@ -43,6 +44,11 @@ def draw(contexts: Sequence[InContext], school: "pd.Series[Any]", links: pd.Data
     build : ``BUILD.json``.
     """
     st.header("Figures in context", anchor=False)
+    rows, others = split(
+        data.figures_of(int(school["urn"])), school["phase_family"], school["age_low"], school["age_high"]
+    )
+    applying = set(rows["measure"])
+    contexts = [each for each in contexts if each.measure in applying]
     _overview(contexts)
     before = links[links["kind"].str.startswith("Predecessor")]
     if not before.empty and any(each.status is ValueStatus.MISSING_ROW for each in contexts):
@@ -51,12 +57,18 @@ def draw(contexts: Sequence[InContext], school: "pd.Series[Any]", links: pd.Data
             "figures of their own, are under “Linked records in the register”."
         )
     absent = is_hospital_school(school) or school["phase_family"] in {PhaseFamily.NURSERY, PhaseFamily.ALTERNATIVE}
+    old = outdated(rows)
     for title, group in _grouped(contexts).items():
         _group(title, group, int(school["urn"]), build)
+        if title == _RESULTS and old:
+            st.caption(cards.plain(f"These results are old: {'; '.join(old)}."))
         if absent and title == _ATTENDANCE:
             st.caption(
                 "Nursery schools, pupil referral units and hospital schools are not in the absence tables at hand."
             )
+
+    if others:
+        st.caption(cards.plain(f"Not shown, because the school has no pupils who end it: {', '.join(others)}."))
 
 
 def _grouped(contexts: Sequence[InContext]) -> dict[str, list[InContext]]:

@@ -4,6 +4,10 @@ import pytest
 from hypothesis import settings
 
 from tests import factories
+from tests.postgres import postgres_migrated, postgres_ready_url, postgres_server, postgres_url
+
+#: Fixtures that every folder of tests may ask for.
+__all__ = ["postgres_ready_url", "postgres_server", "postgres_migrated", "postgres_url", "synthetic_build"]
 
 # The machine that runs the tests may be busy: how long one example takes says nothing.
 settings.register_profile("unhurried", deadline=None)

@@ -32,7 +32,7 @@ INDIRECT = {
 }
 
 #: Ours, with the helpers of the tests, which their neighbours import by name.
-OURS = {"geo", "pipelines", "briefings", "ui", "pages", "app", "server", "tests", "benchmarks"} | {
+OURS = {"geo", "pipelines", "briefings", "workspace", "ui", "pages", "app", "server", "tests", "benchmarks"} | {
     p.stem for p in ROOT.glob("tests/**/*.py")
 }
 
@@ -87,7 +87,7 @@ def test_ci_runs_the_commands_of_the_readme():
 
 
 def test_ci_ends_with_pytest():
-    assert text(".ci", "run").rstrip().splitlines()[-1] == "SPM_REQUIRE_BROWSER=1 make test"
+    assert text(".ci", "run").rstrip().splitlines()[-1] == "SPM_REQUIRE_BROWSER=1 SPM_REQUIRE_POSTGRES=1 make test"
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111 or sys.platform == "win32"
 
 
@@ -293,7 +293,7 @@ def imported(*folders: str) -> dict[str, str]:
     return {name: file for name, file in found.items() if name not in OURS | set(sys.stdlib_module_names)}
 
 
-APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "briefings/**/*.py", "ui/**/*.py", "pages/**/*.py")
+APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "briefings/**/*.py", "workspace/**/*.py", "ui/**/*.py", "pages/**/*.py")
 ALL_FILES = (*APP_FILES, "tests/**/*.py", "docs/*.py")
 BENCH_FILES = ("benchmarks/**/*.py",)
 

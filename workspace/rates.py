@@ -1,0 +1,47 @@
+"""How often somebody may send a form."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from workspace.engine import Db
+from workspace.errors import TooMany
+from workspace.models import FormCount
+
+__all__ = ["count"]
+
+
+def count(db: Db, form: str, who: str, *, most: int, per: timedelta) -> None:
+    """Count that a form is sent, and refuse it once it is too often.
+
+    Parameters
+    ----------
+    form : str
+        The form's name.
+    who : str
+        Whoever sends it: a person's number, or a session's token; kept as a hash.
+    most : int
+        How often within ``per``.
+    per : timedelta
+        Stretches of this length follow each other from a fixed moment, so at worst twice ``most`` fall together.
+
+    Raises
+    ------
+    TooMany
+        Try again after the current stretch.
+    """
+    key = f"{form}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
+    now = db.now()
+    starts = datetime.fromtimestamp(now.timestamp() // per.total_seconds() * per.total_seconds(), UTC)
+    db.execute(delete(FormCount).where(FormCount.starts_at < now - timedelta(days=1)))
+    row = db.scalar(select(FormCount).where(FormCount.key == key, FormCount.starts_at == starts).with_for_update())
+    if row is None:
+        db.add(FormCount(key=key, starts_at=starts, sent=1))
+        db.flush()
+        return
+    if row.sent >= most:
+        minutes = max(1, round((starts + per - now).total_seconds() / 60))
+        message = f"this form was sent too often: try again in {minutes} min"
+        raise TooMany(message)
+    row.sent += 1

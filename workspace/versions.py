@@ -1,0 +1,56 @@
+"""Change a record that others may be changing too: nothing is overwritten unseen."""
+
+from typing import Any, TypeVar
+
+from workspace.engine import Db
+from workspace.errors import Conflict, NotFound
+from workspace.models import Base, Versioned
+
+__all__ = ["change", "fetch"]
+
+Record = TypeVar("Record", bound=Base)
+
+
+def fetch(db: Db, kind: type[Record], record_id: int) -> Record:
+    """Get a record by its number.
+
+    Raises
+    ------
+    NotFound
+        There is none. Check the policy before anything of the record is shown.
+    """
+    found = db.get(kind, record_id)
+    if found is None:
+        message = f"no such {kind.__tablename__}"
+        raise NotFound(message)
+    return found
+
+
+def change(db: Db, row: Base, version: int, **values: Any) -> None:
+    """Set fields of a versioned record, if it is still as the person read it.
+
+    Parameters
+    ----------
+    row
+        A record that is :class:`~workspace.models.Versioned`, of this transaction.
+    version : int
+        The version that the person read, from the form.
+    **values
+        Field -> new value.
+
+    Raises
+    ------
+    Conflict
+        It was changed meanwhile. It carries both versions; write again with its version once the person has chosen.
+    """
+    if not isinstance(row, Versioned):
+        message = f"{type(row).__name__} has no version"
+        raise TypeError(message)
+    # On PostgreSQL the row is locked until the end of the transaction; on SQLite the whole store already is.
+    db.refresh(row, with_for_update=True)
+    if row.version != version:
+        theirs = {field: getattr(row, field) for field in values}
+        raise Conflict(row.__tablename__, row.id, version=row.version, mine=values, theirs=theirs)
+    for field, value in values.items():
+        setattr(row, field, value)
+    db.flush()

@@ -293,7 +293,15 @@ def imported(*folders: str) -> dict[str, str]:
     return {name: file for name, file in found.items() if name not in OURS | set(sys.stdlib_module_names)}
 
 
-APP_FILES = ("*.py", "geo/**/*.py", "pipelines/**/*.py", "briefings/**/*.py", "workspace/**/*.py", "ui/**/*.py", "pages/**/*.py")
+APP_FILES = (
+    "*.py",
+    "geo/**/*.py",
+    "pipelines/**/*.py",
+    "briefings/**/*.py",
+    "workspace/**/*.py",
+    "ui/**/*.py",
+    "pages/**/*.py",
+)
 ALL_FILES = (*APP_FILES, "tests/**/*.py", "docs/*.py")
 BENCH_FILES = ("benchmarks/**/*.py",)
 

@@ -25,6 +25,7 @@ NOT_IN_CI = {"help", "clean"}
 INDIRECT = {
     "pyarrow": "pandas and geopandas read and write Parquet with it",
     "pyproj": "geopandas reprojects with it",
+    "psycopg": "SQLAlchemy reaches PostgreSQL with it",
     "uvicorn": "Streamlit serves an st.App with it",
     "mypy": "make lint",
     "ruff": "make lint",

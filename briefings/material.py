@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.basis import Basis
 from geo.errors import UnknownSchool
-from geo.movement import Movements, movements
+from geo.movement import Movements
 from geo.source_words import named
 
 __all__ = ["Material", "Subject", "joined", "subjects"]
@@ -30,6 +30,7 @@ class Material:
     areas : boroughs and wards, EPSG:27700.
     measures, benchmarks, inspections, ties, links : as :mod:`geo.schema` describes them.
     basis : from :func:`geo.basis.prepare`.
+    moved : from :func:`geo.movement.movements`.
     build : ``BUILD.json``.
     """
 
@@ -41,16 +42,12 @@ class Material:
     ties: pd.DataFrame
     links: pd.DataFrame
     basis: Basis
+    moved: Movements
     build: Mapping[str, Any]
 
     def source(self, key: object) -> str:
         """Words of a source."""
         return named(key, dict(self.build))
-
-    @cached_property
-    def moved(self) -> Movements:
-        """How much figures usually move from year to year: read once, from the whole table."""
-        return movements(self.measures, self.schools)
 
     @cached_property
     def tie_names(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.partner_link import MOST_COMPARED
-from ui import cards, compare_parts, data, dot_strip, frame, map_words, partner_state, state
+from ui import briefing_link, cards, compare_parts, data, dot_strip, frame, map_words, partner_state, state
 
 
 def show() -> None:
@@ -24,6 +24,7 @@ def show() -> None:
     cards.lead("What is published of each, with its year, and how they differ. The address can be shared.")
     chosen = schools.set_index("urn", drop=False).loc[list(kept)].reset_index(drop=True)
     compare_parts.heads(chosen)
+    briefing_link.draw(kept)
     if len(kept) == 1:
         st.info("One school alone: add another from its suggestions.", icon=":material/info:")
     else:

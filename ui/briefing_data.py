@@ -17,5 +17,6 @@ def material() -> Material:
         ties=data.table("ties"),
         links=data.table("links"),
         basis=partner_data.basis(),
+        moved=data.moved(),
         build=data.build(),
     )

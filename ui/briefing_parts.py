@@ -53,21 +53,19 @@ def options() -> None:
             format_func=lambda purpose: PRESETS[purpose].label,
             help="What working together would be for. It decides which schools are suggested and what the reasons are.",
         )
-        st.pills(
+        st.multiselect(
             "Focus of trends and questions",
             list(Theme),
             key=briefing_state.THEMES,
             format_func=THEMES.__getitem__,
-            selection_mode="multi",
             default=sorted(Choices().themes),
         )
     with right:
-        st.pills(
+        st.multiselect(
             "Parts",
             list(Part),
             key=briefing_state.PARTS,
             format_func=PARTS.__getitem__,
-            selection_mode="multi",
             default=list(Part),
             help="Who the schools are, and the sources, are always in it.",
         )

@@ -44,6 +44,7 @@ __all__ = [
     "inspections_of",
     "links_of",
     "made",
+    "moved",
     "offered",
     "place",
     "said",
@@ -271,6 +272,11 @@ def figures_of(urn: int) -> pd.DataFrame:
 def context_of(urn: int) -> tuple[InContext, ...]:
     """Newest figures of one school of the build beside its borough, London and England."""
     return _context(str(folder()), build()["build_id"], urn)
+
+
+def moved() -> Movements:
+    """How much figures usually move from year to year, by ``geo.movement.movements``."""
+    return _movements(str(folder()), build()["build_id"])
 
 
 def trend_of(urn: int, measure: str) -> trend.Trend:

@@ -10,7 +10,7 @@ from geo.partner_link import REACHES, WEIGHTS, Asked
 from geo.partners import Suggestions
 from geo.purposes import CRITERIA, PRESETS, Criterion, PhaseRule, Purpose, TieRule
 from geo.vocab import PhaseFamily
-from ui import cards, data, frame, partner_state, state, words
+from ui import briefing_link, cards, data, frame, partner_state, state, words
 
 __all__ = ["draw", "heading", "pick"]
 
@@ -55,6 +55,7 @@ def heading(school: "pd.Series[Any]") -> None:
             frame.SCHOOL, label="Its school page", icon=":material/school:", query_params=state.school_query(urn)
         )
         st.page_link(frame.MAP, label="The map", icon=":material/map:", query_params=state.map_query())
+        briefing_link.draw([urn])
         st.button(
             "Another school",
             icon=":material/search:",

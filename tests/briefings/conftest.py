@@ -8,6 +8,7 @@ from briefings.material import Material
 from geo import store
 from geo.basis import prepare
 from geo.explore import explorer_frame
+from geo.movement import movements
 
 BUNDLED = Path(__file__).resolve().parents[2] / "data" / "processed"
 
@@ -20,4 +21,10 @@ def bundled():
     build = store.build_info(BUNDLED)
     schools = store.read(BUNDLED, "schools")
     frame = explorer_frame(schools, tables["measures"], tables["inspections"], tables["ties"], build["coverage"])
-    return Material(schools=frame, basis=prepare(frame, tables["measures"], tables["links"]), build=build, **tables)
+    return Material(
+        schools=frame,
+        basis=prepare(frame, tables["measures"], tables["links"]),
+        moved=movements(tables["measures"], schools),
+        build=build,
+        **tables,
+    )

@@ -20,6 +20,7 @@ PATHS = {
     "comparison": "/compare?urns=100001,100002",
     "area": "/area",
     "a group in figures": "/area?urns=100001,100002&school=100001",
+    "briefing": "/briefing?urns=100001,100002",
     "about": "/about",
     "accessibility": "/accessibility",
 }

@@ -92,7 +92,7 @@ def test_the_files_are_written_on_a_press_and_not_before(open_app, monkeypatch):
 
 def test_a_part_left_out_is_not_in_it(open_app, words_of):
     at = open_app(BRIEFING, urns="100001")
-    at.pills(key=briefing_state.PARTS).set_value(["map"]).run()
+    at.multiselect(key=briefing_state.PARTS).set_value(["map"]).run()
     said = words_of(make(at)).partition("What is in it")[2]
     assert "Where" in said
     assert "Ofsted inspections (" not in said

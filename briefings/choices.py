@@ -11,6 +11,7 @@ __all__ = [
     "MOST_SCHOOLS",
     "PARTS",
     "THEMES",
+    "USUAL",
     "Choices",
     "Kind",
     "Part",
@@ -38,6 +39,7 @@ class Part(StrEnum):
 
     MAP = "map"
     CONTEXT = "context"
+    RESULTS = "results"
     TRENDS = "trends"
     INSPECTIONS = "inspections"
     TOGETHER = "together"
@@ -57,6 +59,7 @@ class Theme(StrEnum):
 PARTS: dict[Part, str] = {
     Part.MAP: "Map",
     Part.CONTEXT: "Figures in context",
+    Part.RESULTS: "Results and destinations",
     Part.TRENDS: "Change over time",
     Part.INSPECTIONS: "Ofsted inspections",
     Part.TOGETHER: "Working together",
@@ -72,6 +75,10 @@ THEMES: dict[Theme, str] = {
 }
 
 
+#: What a briefing has unless something else is chosen: results are mostly old, take a page, and are no focus.
+USUAL = frozenset(Part) - {Part.RESULTS}
+
+
 @dataclass(frozen=True)
 class Choices:
     """What is wanted.
@@ -85,7 +92,7 @@ class Choices:
     """
 
     purpose: Purpose = Purpose.EXPLORE
-    parts: frozenset[Part] = frozenset(Part)
+    parts: frozenset[Part] = USUAL
     themes: frozenset[Theme] = frozenset({Theme.ATTENDANCE, Theme.ROLL})
     notes: str = ""
 

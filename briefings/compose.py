@@ -11,7 +11,7 @@ from geo.vocab import ValueStatus
 
 __all__ = ["briefing", "file_stem"]
 
-_MOST_SENTENCES = 4
+_MOST_SENTENCES = 3
 
 
 def briefing(material: Material, urns: Sequence[int], choices: Choices) -> Document:
@@ -37,7 +37,7 @@ def briefing(material: Material, urns: Sequence[int], choices: Choices) -> Docum
     near = together.suggested(material, choices, found[0]) if _suggests(choices, kind) else ()
     parts: dict[Part, Callable[[], Section]] = {
         Part.MAP: lambda: place.section(material, found, near),
-        Part.CONTEXT: lambda: context.section(found, made),
+        Part.CONTEXT: lambda: context.section(found, made, usual=True, results=Part.RESULTS in choices.parts),
         Part.TRENDS: lambda: trends.section(material, choices, found),
         Part.INSPECTIONS: lambda: inspected.section(material, found),
         Part.TOGETHER: lambda: together.section(material, choices, found),
@@ -45,6 +45,8 @@ def briefing(material: Material, urns: Sequence[int], choices: Choices) -> Docum
         Part.PROMPTS: lambda: prompts.section(material, choices, found, made),
     }
     sections = [identity.glance(material, found, _sentences(found, made)), identity.register(material, found)]
+    if Part.CONTEXT not in choices.parts:
+        parts[Part.RESULTS] = lambda: context.section(found, made, usual=False, results=True)
     sections += [make() for part, make in parts.items() if part in choices.parts]
     if notes:
         sections.append(Section("Own notes", tuple(Paragraph(each) for each in notes)))
@@ -72,7 +74,8 @@ def _sentences(found: tuple[Subject, ...], made: context.Contexts) -> tuple[str,
     """Sentences on the figures of one school: those far from its kind first, then others in their order."""
     if len(found) > 1:
         return ()
-    known = [each for each in made[found[0].urn] if each.status == ValueStatus.PUBLISHED]
+    figures = filter(context.is_usual, made[found[0].urn])
+    known = [each for each in figures if each.status == ValueStatus.PUBLISHED]
     far = (Band.WELL_BELOW, Band.WELL_ABOVE)
     known.sort(key=lambda each: (each.band in (None, Band.CLOSE), each.band not in far))
     if not known:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from briefings.content import Block, Paragraph, Section, Table
 from briefings.material import Material, Subject
 from geo import words
+from geo.cohort import FEW
 from geo.context import ENGLAND, LONDON, InContext, in_context
 from geo.differences import difference
 from geo.measures import MEASURES, Measure
 from geo.vocab import Basis, ValueStatus
 
-__all__ = ["Contexts", "contexts_of", "section"]
+__all__ = ["Contexts", "contexts_of", "is_usual", "section"]
 
 #: URN -> its figures in context, in the registry's order.
 Contexts = dict[int, tuple[InContext, ...]]
@@ -18,8 +19,8 @@ Contexts = dict[int, tuple[InContext, ...]]
 _PAIR = 2
 _NONE = "none"
 _FEW = "†"
-#: Figures so many years older than the newest stand apart: they are history.
-_OLD_YEARS = 3
+#: Sources of what every briefing has.
+_USUAL = {"census", "absence", "exclusions", "deprivation"}
 
 #: Say nothing that the decile of deprivation does not say as well on paper.
 _LEFT_OUT = {"area_imd_rank", "area_idaci_decile"}
@@ -59,20 +60,21 @@ def _band(figure: InContext) -> str:
     return f"{figure.band} {figure.compared_with}"
 
 
-def section(found: tuple[Subject, ...], made: Contexts) -> Section:
-    """Table of the figures that are published of at least one school, the older ones apart."""
+def section(found: tuple[Subject, ...], made: Contexts, *, usual: bool, results: bool) -> Section:
+    """Table of the figures that are published of at least one school; results apart, or left out."""
     by_measure = [tuple(made[each.urn][at] for each in found) for at in range(len(made[found[0].urn]))]
     shown = [figures for figures in by_measure if any(map(_published, figures))]
     if not shown:
         said = "None of the figures of the bundled data is published of it: see “What is not known”."
         return Section("Figures in context", (Paragraph(said),))
-    newest = max(int(_year_of(figures)[:4]) for figures in shown)
-    recent = [figures for figures in shown if int(_year_of(figures)[:4]) > newest - _OLD_YEARS]
-    older = [figures for figures in shown if figures not in recent]
-    blocks = _tables(found, recent, "The newest published figures")
-    blocks += (
-        _tables(found, older, f"Older figures: {_OLD_YEARS} years or more before the newest here") if older else ()
-    )
+    own = [figures for figures in shown if is_usual(figures[0])]
+    old = [figures for figures in shown if not is_usual(figures[0])]
+    blocks = _tables(found, own, "The newest published figures") if usual and own else ()
+    if results and old:
+        blocks += _tables(found, old, "Results and destinations, as old as their years say")
+    elif old:
+        blocks += (Paragraph("Results and destinations are left out; they are on the school's page.", small=True),)
+    shown = [*own * usual, *old * results]
     used = {str(each.source) for figures in shown for each in figures if _published(each)}
     used |= {str(area.source) for figures in shown for each in figures for area in each.benchmarks}
     notes = tuple(Paragraph(note, small=True) for note in _notes(shown))
@@ -83,8 +85,9 @@ def _tables(found: tuple[Subject, ...], shown: list[tuple[InContext, ...]], capt
     return _one(found[0], [each for (each,) in shown], caption) if len(found) == 1 else _many(found, shown, caption)
 
 
-def _year_of(figures: tuple[InContext, ...]) -> str:
-    return max(str(each.year) for each in figures if _published(each))
+def is_usual(figure: InContext) -> bool:
+    """Whether a figure is of pupils, attendance, suspensions or the area, and not of results and destinations."""
+    return MEASURES[figure.measure].fetch in _USUAL
 
 
 def _notes(shown: list[tuple[InContext, ...]]) -> list[str]:
@@ -93,8 +96,8 @@ def _notes(shown: list[tuple[InContext, ...]]) -> list[str]:
     notes = []
     if any(area.basis == Basis.MEAN_OF_RATES for each in every for area in each.benchmarks):
         notes.append("* A mean of the schools' own figures: the counts behind it are not published.")
-    cautions = dict.fromkeys(each.caution for each in every if each.caution)
-    notes += [f"{_FEW} {caution}" for caution in cautions]
+    if any(each.caution for each in every):
+        notes.append(f"{_FEW} Of fewer than {FEW} pupils: one of them moves the figure much.")
     notes.append(
         "Areas and bands are of state-funded schools of the same phase and year. The bands are fifths of London's "
         "schools of the kind: well below, below, close to (the middle fifth), above, well above. They say nothing of "
@@ -105,7 +108,7 @@ def _notes(shown: list[tuple[InContext, ...]]) -> list[str]:
         if each.band is None and MEASURES[each.measure].label not in why.setdefault(each.not_compared, []):
             why[each.not_compared].append(MEASURES[each.measure].label)
     notes += [f"Not compared: {'; '.join(labels)}: {reason}." for reason, labels in why.items()]
-    notes += dict.fromkeys(f"{MEASURES[each.measure].label}. {each.note}" for each in every if each.note)
+    notes += list(dict.fromkeys(f"{MEASURES[each.measure].label}. {each.note}" for each in every if each.note))[-1:]
     return notes
 
 

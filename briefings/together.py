@@ -22,7 +22,7 @@ from geo.vocab import PhaseFamily
 
 __all__ = ["section", "suggested", "to_share"]
 
-_FIRST, _FIRST_BORDER, _KINDS = 5, 2, 4
+_FIRST, _FIRST_BORDER, _KINDS = 5, 1, 4
 #: Up to so many schools every pair has a row.
 _ALL_PAIRS = 4
 _NO_SCORE = (

@@ -1,7 +1,7 @@
 """What a briefing cannot tell: figures without a number and why, and what no public table has."""
 
 from briefings.content import Block, Bullets, Paragraph, Section, Table
-from briefings.context import Contexts, cell
+from briefings.context import Contexts, cell, is_usual
 from briefings.material import Subject, joined
 from geo import words
 from geo.measures import MEASURES
@@ -27,7 +27,7 @@ def section(found: tuple[Subject, ...], made: Contexts) -> Section:
     """List the figures that have no number, by their reason, and the limits of all of them."""
     why: dict[str, dict[str, list[str]]] = {}
     for each in found:
-        for figure in made[each.urn]:
+        for figure in filter(is_usual, made[each.urn]):
             if figure.status != ValueStatus.PUBLISHED:
                 label = MEASURES[figure.measure].label
                 why.setdefault(reason(cell(figure)), {}).setdefault(label, []).append(each.mark)
@@ -59,7 +59,7 @@ def _older(found: tuple[Subject, ...], made: Contexts) -> str:
             f"the {figure.newest_year} table has no row for it"
         )
         for each in found
-        for figure in made[each.urn]
+        for figure in filter(is_usual, made[each.urn])
         if figure.status == ValueStatus.PUBLISHED and figure.newest_year and str(figure.newest_year) > str(figure.year)
     ]
     return f"{'; '.join(said)}." if said else ""

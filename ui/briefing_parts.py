@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from briefings.choices import MOST_NOTES, MOST_SCHOOLS, PARTS, THEMES, Choices, Kind, Part, Theme, kind_of
+from briefings.choices import MOST_NOTES, MOST_SCHOOLS, PARTS, THEMES, USUAL, Choices, Kind, Part, Theme, kind_of
 from briefings.compose import briefing, file_stem
 from briefings.content import Document, Figure, Table
 from briefings.pdf import to_pdf
@@ -66,7 +66,7 @@ def options() -> None:
             list(Part),
             key=briefing_state.PARTS,
             format_func=PARTS.__getitem__,
-            default=list(Part),
+            default=[part for part in Part if part in USUAL],
             help="Who the schools are, and the sources, are always in it.",
         )
     st.text_area(

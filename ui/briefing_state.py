@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from briefings.choices import MOST_SCHOOLS, Choices, Part, Theme
+from briefings.choices import MOST_SCHOOLS, USUAL, Choices, Part, Theme
 from briefings.content import Document
 from geo.partner_link import parse_urns, to_urns
 from geo.purposes import Purpose
@@ -88,7 +88,7 @@ def current() -> Choices:
     state = st.session_state
     return Choices(
         purpose=Purpose(state.get(PURPOSE, Purpose.EXPLORE)),
-        parts=frozenset(Part(each) for each in state.get(PARTS, list(Part))),
+        parts=frozenset(Part(each) for each in state.get(PARTS, USUAL)),
         themes=frozenset(Theme(each) for each in state.get(THEMES, [])),
         notes=str(state.get(NOTES) or ""),
     )

@@ -1,0 +1,85 @@
+"""Two real Camden schools, checked by hand against the published tables, and the grammar of the questions."""
+
+import re
+
+import pytest
+
+from briefings.choices import Choices, Part, Theme
+from briefings.compose import briefing
+from briefings.content import Table, texts
+
+EDITH_NEVILLE, HAVERSTOCK, BRECKNOCK = 100_013, 100_049, 100_010
+
+NEVER = re.compile(
+    r"\b(best|worst|weak\w*|fail\w*|improv\w*|declin\w*|because of|due to|caused?|should|must|poor|strong|rank\w*)\b",
+    re.I,
+)
+
+
+def part(document, title):
+    return next(section for section in document.sections if section.title == title)
+
+
+def rows(document, title):
+    """Rows of the tables of a section, by their first cell."""
+    blocks = part(document, title).blocks
+    return {row[0]: row[1:] for block in blocks if isinstance(block, Table) for row in block.rows}
+
+
+def test_edith_neville(bundled):
+    document = briefing(bundled, [EDITH_NEVILLE], Choices())
+    figures = rows(document, "Figures in context")
+    # January 2024: 209 pupils, 101 of 185 ever eligible in six years, 61 with SEN support; 2023/24: 32.5% persistent.
+    assert figures["Pupils on roll"] == ("209, 2023/24", "269 *", "387 *", "275 *", "well below London primary schools")
+    assert figures["Eligible for free school meals in the last six years"][:3] == (
+        "54.6% (101 of 185), 2023/24",
+        "44.1%",
+        "27.2%",
+    )
+    assert figures["SEN support"][0] == "29.2% (61 of 209), 2023/24"
+    assert figures["Persistent absence"][:2] == ("32.5%, 2023/24", "17.1%")
+    years = rows(document, "Change over time")
+    assert years["2018/19"] == ("5.1%", "4.0%", "15.9%", "8.2%", "197")
+    assert years["2019/20"][0] == "not collected"
+    assert rows(document, "Ofsted inspections")["Good"] is not None
+    assert document.title == "School briefing: Edith Neville Primary School"
+
+
+def test_a_pair_across_phases(bundled):
+    document = briefing(bundled, [EDITH_NEVILLE, HAVERSTOCK], Choices())
+    figures = rows(document, "Figures in context")
+    assert figures["Overall absence, 2023/24"][:2] == ("7.1%, well above", "11.0%, well above")
+    assert figures["Overall absence, 2023/24"][-1] == "3.9 percentage points apart: lowest A, highest B"
+    said = list(texts(document))
+    assert "They are 2.0 km apart in a straight line." in said
+    assert "Size and intake: not compared: their phases differ." in said
+    assert any("not in its list because it is of another phase" in text for text in said)
+    questions = rows(document, "Questions to start from")
+    assert questions["Edith Neville Primary School has ages 3 to 11, Haverstock School 11 to 18."] == (
+        "Which ages is this about, and do pupils move from one to the other?",
+    )
+
+
+@pytest.mark.parametrize("urns", [[EDITH_NEVILLE], [EDITH_NEVILLE, BRECKNOCK], [EDITH_NEVILLE, HAVERSTOCK, 100_096]])
+def test_questions_stand_beside_a_fact_and_blame_nobody(bundled, urns):
+    document = briefing(bundled, urns, Choices(themes=frozenset(Theme)))
+    questions = rows(document, "Questions to start from")
+    assert 1 <= len(questions) <= 7
+    for fact, (question,) in questions.items():
+        assert re.search(r"\d|Not published|both in|report card", fact), fact
+        assert question.endswith("?")
+        assert not NEVER.search(question)
+    assert not NEVER.search(" ".join(questions))
+
+
+def test_results_are_printed_only_when_chosen(bundled):
+    usual = briefing(bundled, [HAVERSTOCK], Choices())
+    chosen = briefing(bundled, [HAVERSTOCK], Choices(parts=frozenset(Part)))
+    assert not any("Attainment 8" in text for text in texts(usual))
+    assert "Results and destinations are left out; they are on the school's page." in list(texts(usual))
+    assert "Attainment 8" in rows(chosen, "Figures in context")
+
+
+def test_parts_left_out_leave_identity_and_sources(bundled):
+    document = briefing(bundled, [EDITH_NEVILLE], Choices(parts=frozenset()))
+    assert [section.title for section in document.sections] == ["At a glance", "Who it is", "Sources and method"]

@@ -10,8 +10,7 @@ from geo.criteria import StatusGroup
 from geo.distance import k_nearest
 from geo.same_place import SAME_PLACE_M
 from geo.vocab import LocationSource
-from ui import cards, frame, map_view, shortlist, sources, state, words
-from ui import briefing_link, cards, frame, map_view, sources, state, words
+from ui import briefing_link, cards, frame, map_view, shortlist, sources, state, words
 
 __all__ = ["heading", "identity", "neighbours", "ties"]
 
@@ -46,15 +45,9 @@ def heading(school: "pd.Series[Any]") -> None:
             icon=":material/handshake:",
             query_params=state.school_query(urn),
         )
+        briefing_link.draw([urn])
         shortlist.keep(urn)
         shortlist.to_comparison("Set the shortlist side by side")
-    st.page_link(
-        frame.PARTNERS,
-        label="Who could work with this school?",
-        icon=":material/handshake:",
-        query_params=state.school_query(int(school["urn"])),
-    )
-    briefing_link.draw([int(school["urn"])])
     if school["status_group"] == StatusGroup.CLOSED:
         st.warning("The register at hand has this school as closed.", icon=":material/event_busy:")
 

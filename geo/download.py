@@ -14,7 +14,17 @@ import pyarrow.parquet as pq
 from geo.crs import BNG, require_crs, to_wgs84
 from geo.flat import guide, year_columns
 
-__all__ = ["GUARDED", "METADATA_KEY", "Provenance", "guide_csv", "read_csv", "to_csv", "to_geojson", "to_geoparquet"]
+__all__ = [
+    "GUARDED",
+    "METADATA_KEY",
+    "Provenance",
+    "guide_csv",
+    "read_csv",
+    "rows_csv",
+    "to_csv",
+    "to_geojson",
+    "to_geoparquet",
+]
 
 #: First characters by which a spreadsheet takes a cell for a formula (OWASP's list, full-width forms included), and the
 #: apostrophe itself, so that a first apostrophe in a file is always ours.
@@ -104,6 +114,16 @@ def to_csv(frame: gpd.GeoDataFrame, provenance: Provenance) -> bytes:
             data_licence=provenance.licence,
         )
     )
+
+
+def rows_csv(frame: pd.DataFrame, provenance: Provenance) -> bytes:
+    """Write any table of words and numbers as CSV for a spreadsheet, guarded as :func:`to_csv` does.
+
+    A column ``year`` is written in full ("2010/2011"); the last columns name the build, its dates and the licence.
+    """
+    years = {"year": frame["year"].map(_excel_year)} if "year" in frame else {}
+    told = {"data_build": provenance.data_build, "data_as_at": provenance.data_as_at}
+    return _csv(frame.assign(**years, **told, data_licence=provenance.licence))
 
 
 def read_csv(content: bytes) -> pd.DataFrame:

@@ -10,12 +10,25 @@ import pandas as pd
 from geo.errors import StaleData
 from geo.schema import GEO_TABLES, TABLES, validate
 
-__all__ = ["BUILD_FILE", "SCHEMA_VERSION", "build_info", "current", "former", "path_of", "read", "write"]
+__all__ = [
+    "BUILD_FILE",
+    "CHANGES_FILE",
+    "SCHEMA_VERSION",
+    "build_info",
+    "current",
+    "former",
+    "path_of",
+    "read",
+    "write",
+]
 
 #: Changes when a table's columns change; a build of another version is refused.
 SCHEMA_VERSION = 2
 
 BUILD_FILE = "BUILD.json"
+
+#: What the build changed against the one before it; there is none beside a first build.
+CHANGES_FILE = "CHANGES.json"
 
 
 def former(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from geo.measures import MEASURES, NOT_COLLECTED
-from ui import cards, data, frame, words
+from ui import cards, data, frame
 from ui import sources as labels
 
 
@@ -57,11 +57,7 @@ def gaps(build: dict[str, Any]) -> None:
         st.markdown("- " + cards.plain(f"School-level absence of 2019/20 was {reason}."))
     for warning in build["warnings"]:
         st.warning(cards.plain(warning), icon=":material/info:")
-    for key, title in {"notes": "What the build noticed", "not_read": "Files at hand that no reader knows"}.items():
-        lines = build.get(key) or []
-        if lines:
-            with st.expander(f"{title}: {words.count(len(lines), 'line')}"):
-                st.dataframe({"Line": lines}, hide_index=True, column_config={"Line": {"width": "large"}})
+    st.page_link(frame.QUALITY, label="Data quality: what is missing, school by school", icon=":material/fact_check:")
 
 
 def measures(build: dict[str, Any]) -> None:

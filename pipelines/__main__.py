@@ -9,12 +9,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from geo.changes import write_changes
 from geo.errors import SchemaMismatch, StaleData
 from pipelines.build import DEFAULT_AREA, build
-from pipelines.diff import diff
+from pipelines.changes import changes_between
 from pipelines.errors import BadInput, FetchError
 from pipelines.fetch import NotAllFetched, fetch
-from pipelines.report import build_lines, check_lines, source_lines
+from pipelines.report import build_lines, check_lines, diff_lines, source_lines
 
 __all__ = ["main"]
 
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = commands.add_parser("diff", help="list what changed between two builds")
     compare.add_argument("old", type=Path)
     compare.add_argument("new", type=Path)
+    compare.add_argument("--save", action="store_true", help="keep the list beside the new tables, for the screen")
     return parser
 
 
@@ -81,9 +83,10 @@ def _run(options: argparse.Namespace) -> int:
                 record = build(options.raw, options.out, area=options.area, fresh=options.fresh, step=step)
             _print(build_lines(record))
         case "diff":
-            changes = diff(options.old, options.new)
-            _print(f"{change.kind}: {change.urn} {change.name}: {change.text}" for change in changes)
-            _print([f"{len(changes)} change(s)"])
+            found = changes_between(options.old, options.new)
+            if options.save:
+                write_changes(options.new, found)
+            _print(diff_lines(found))
     return 0
 
 

@@ -28,6 +28,8 @@ class Assembled:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    #: Release -> URNs of the area that it has and the register at hand has not.
+    unmatched: dict[str, set[int]] = field(default_factory=dict)
 
 
 def assemble(stock: Stock, former: Tables, area: frozenset[str]) -> Assembled:
@@ -238,7 +240,8 @@ def _report_unmatched(done: Assembled, frame: pd.DataFrame, key: str, schools: p
     here = frame[frame["la_code"].isin(set(schools["la_code"]))]
     absent = here[~here["urn"].isin(schools["urn"])]
     if len(absent):
-        urns = sorted(absent["urn"].unique())
+        urns = sorted(int(urn) for urn in absent["urn"].unique())
+        done.unmatched.setdefault(key, set()).update(urns)
         shown = ", ".join(map(str, urns[:8]))
         done.notes.append(
             f"{key}: {len(urns)} school(s) of the area are not in the register at hand ({shown}"

@@ -14,6 +14,7 @@ from geo.measures import MEASURES
 from geo.schema import TABLES, empty
 from geo.store import BUILD_FILE, SCHEMA_VERSION, build_info, current, path_of, read, write
 from pipelines.assemble import Assembled, assemble
+from pipelines.changes import keep_changes
 from pipelines.errors import BadInput
 from pipelines.ingest import Ingested, Stock, ingest
 from pipelines.inventory import inventory
@@ -103,6 +104,7 @@ def build(
         (folder / BUILD_FILE).write_text(
             json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
         )
+        keep_changes(out, folder)
     return record
 
 
@@ -176,6 +178,7 @@ def _record(
             for name, measure in MEASURES.items()
             if name not in coverage
         ],
+        "unmatched": _unmatched(assembled, (former or {}).get("unmatched", {}), set(stock.keys())),
         "notes": _with_former(stock, former, "notes", [*_file_notes(stock), *assembled.notes]),
         "not_read": passed,
         "warnings": _with_former(stock, former, "warnings", assembled.warnings),
@@ -243,6 +246,12 @@ def _file_notes(stock: Stock) -> list[str]:
         label = file.found.file.label
         lines += [f"{label}: {note}" for note in (file.found.note, *file.cleaned.notes) if note]
     return lines
+
+
+def _unmatched(assembled: Assembled, former: dict[str, list[int]], read_now: set[str]) -> dict[str, list[int]]:
+    """Release -> URNs without a row in the register; of a release kept from the former build, what that one found."""
+    kept = {key: urns for key, urns in former.items() if key not in read_now}
+    return kept | {key: sorted(urns) for key, urns in assembled.unmatched.items()}
 
 
 def _with_former(stock: Stock, former: dict[str, Any] | None, kind: str, lines: list[str]) -> list[str]:

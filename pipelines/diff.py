@@ -1,27 +1,15 @@
 """What changed between two builds: the watching brief stands on it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
+from geo.changes import Change, Kind
 from geo.store import build_info, read
 
-__all__ = ["Change", "diff"]
-
-Kind = Literal[
-    "school new",
-    "school gone",
-    "school closed",
-    "school renumbered",
-    "school changed",
-    "inspection",
-    "head count",
-    "tie new",
-    "tie ended",
-]
+__all__ = ["diff"]
 
 #: Facts of a school whose change is told.
 _FACTS = (
@@ -36,16 +24,6 @@ _FACTS = (
     "trust_name",
     "postcode",
 )
-
-
-@dataclass(frozen=True, order=True)
-class Change:
-    """One change, about one school, in a sentence with the figures of both builds."""
-
-    kind: Kind
-    urn: int
-    name: str
-    text: str
 
 
 def diff(old: Path, new: Path) -> list[Change]:

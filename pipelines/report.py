@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from geo.changes import Changes
 from geo.errors import StaleData
 from geo.store import build_info
 from pipelines.errors import BadInput
@@ -12,7 +13,7 @@ from pipelines.inventory import classify
 from pipelines.rawfile import RawFile, find
 from pipelines.sources import SOURCES, by_name
 
-__all__ = ["build_lines", "check_lines", "source_lines"]
+__all__ = ["build_lines", "check_lines", "diff_lines", "source_lines"]
 
 _SHOWN_NOTES = 40
 
@@ -49,6 +50,17 @@ def build_lines(record: dict[str, Any]) -> Iterator[str]:
     if record["counts"]["rejects"]:
         yield ""
         yield f"{record['counts']['rejects']} row(s) were rejected: the reasons are in rejects.csv"
+
+
+def diff_lines(found: Changes) -> Iterator[str]:
+    """Tell what a build changed: releases, published figures by measure and year, then school by school."""
+    yield from (f"release new: {key}" for key in found.new_releases)
+    yield from (f"release gone: {key}" for key in found.gone_releases)
+    for each in found.figures:
+        revised = f"; {each.revised:,} of both with another value" if each.revised else ""
+        yield f"figures: {each.measure} {each.year}: {each.before:,} published before, {each.after:,} now{revised}"
+    yield from (f"{change.kind}: {change.urn} {change.name}: {change.text}" for change in found.changes)
+    yield f"{len(found.changes)} change(s)"
 
 
 def check_lines(raw: Path) -> Iterator[tuple[str, bool]]:

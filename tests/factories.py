@@ -210,6 +210,7 @@ def build_info(measures_table: pd.DataFrame, counts: dict[str, int]) -> dict[str
         "counts": counts,
         "coverage": coverage,
         "missing": [{"measure": "suspension_rate", "label": "Suspension rate", "fetch": "exclusions"}],
+        "unmatched": {"synthetic": [100_098, 100_099]},
         "warnings": ["This build is synthetic."],
         "notes": ["A synthetic note."],
         "not_read": [],

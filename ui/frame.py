@@ -18,6 +18,7 @@ __all__ = [
     "COMPARE",
     "MAP",
     "PARTNERS",
+    "QUALITY",
     "SCHOOL",
     "TITLE",
     "footer",
@@ -30,9 +31,9 @@ __all__ = [
 
 TITLE = "School Partnership Map"
 
-MAP, SCHOOL, PARTNERS, COMPARE, AREA, BRIEFING, ABOUT, ACCESSIBILITY = (
+MAP, SCHOOL, PARTNERS, COMPARE, AREA, BRIEFING, ABOUT, QUALITY, ACCESSIBILITY = (
     f"pages/{name}.py"
-    for name in ("map", "school", "partners", "compare", "area", "briefing", "about", "accessibility")
+    for name in ("map", "school", "partners", "compare", "area", "briefing", "about", "quality", "accessibility")
 )
 
 _REQUESTED = "_requested"
@@ -56,6 +57,7 @@ def pages() -> list[Any]:
         st.Page(AREA, title="Area", icon=":material/monitoring:", url_path="area"),
         st.Page(BRIEFING, title="Briefing", icon=":material/print:", url_path="briefing"),
         st.Page(ABOUT, title="About the data", icon=":material/info:", url_path="about"),
+        st.Page(QUALITY, title="Data quality", icon=":material/fact_check:", url_path="quality"),
         st.Page(ACCESSIBILITY, title="Accessibility", icon=":material/accessibility_new:", url_path="accessibility"),
     ]
 
@@ -113,7 +115,8 @@ def footer(build: dict[str, Any]) -> None:
             "Royal Mail copyright and database right; National Statistics data © Crown copyright and database right."
         )
         with st.container(horizontal=True, key="footer-links"):
-            st.page_link(ABOUT, label="Sources, dates, licences and what is missing", icon=":material/info:")
+            st.page_link(ABOUT, label="Sources, dates and licences", icon=":material/info:")
+            st.page_link(QUALITY, label="What is missing, and what changed", icon=":material/fact_check:")
             st.page_link(ACCESSIBILITY, label="Accessibility and privacy", icon=":material/accessibility_new:")
         st.caption(_wrong_figure(build) + " This site keeps nothing about its visitors.")
 

@@ -22,6 +22,7 @@ PATHS = {
     "a group in figures": "/area?urns=100001,100002&school=100001",
     "briefing": "/briefing?urns=100001,100002",
     "about": "/about",
+    "quality": "/quality",
     "accessibility": "/accessibility",
 }
 

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import BUILD_ID
 from ui import contact
 
-PAGES = (None, "pages/school.py", "pages/about.py", "pages/accessibility.py")
+PAGES = (None, "pages/school.py", "pages/about.py", "pages/quality.py", "pages/accessibility.py")
 
 
 @pytest.fixture(autouse=True)

@@ -156,7 +156,7 @@ def _many(found: tuple[Subject, ...], shown: list[tuple[InContext, ...]], captio
 def _beside(figure: InContext, *, with_year: bool) -> str:
     """Figure of one school with its band; "none" where it has no number, with the reason told elsewhere."""
     if not _published(figure):
-        return "none"
+        return "none" if figure.concerns else "does not apply"
     year = f" ({figure.year})" if with_year else ""
     band = f", {figure.band}" if figure.band is not None else ""
     few = f" {_FEW}" if figure.caution else ""

@@ -5,7 +5,7 @@ import pandas as pd
 from geo.measures import MEASURES, Measure
 from geo.vocab import PhaseFamily, ValueStatus
 
-__all__ = ["STAGES", "applies", "compared_family", "outdated", "split"]
+__all__ = ["STAGES", "applies", "compared_family", "concerns", "outdated", "split"]
 
 #: Key stage -> the age at which pupils end it.
 ENDS_AT = {"ks2": 11, "ks4": 16, "ks5": 18}
@@ -16,6 +16,7 @@ _FAMILIES = {
     "ks4": {PhaseFamily.SECONDARY, PhaseFamily.ALL_THROUGH, PhaseFamily.SPECIAL, PhaseFamily.ALTERNATIVE},
     "ks5": {PhaseFamily.SECONDARY, PhaseFamily.ALL_THROUGH, PhaseFamily.POST_16},
 }
+_HELD = {ValueStatus.PUBLISHED, ValueStatus.SUPPRESSED, ValueStatus.LOW}
 _NEVER = {"ks2": {PhaseFamily.SECONDARY, PhaseFamily.POST_16, PhaseFamily.NURSERY}, "ks4": {PhaseFamily.PRIMARY}}
 
 
@@ -47,13 +48,16 @@ def _known(age: object) -> bool:
 def compared_family(entry: Measure, family: str) -> PhaseFamily:
     """Phase family whose figures in ``benchmarks`` a school's figure is compared with.
 
-    All-through schools are counted with primary schools at key stage 2 and with secondary schools otherwise, as
-    the department does; 16 to 19 schools with secondary schools.
+    Results of mainstream schools are counted by key stage, as ``benchmarks`` are: whoever has a year 6 with the primary
+    schools there, and all-through and 16 to 19 schools with the secondary schools from key stage 4 on. Everything else
+    is of the school's own family.
     """
     own = PhaseFamily(family)
-    if own is PhaseFamily.ALL_THROUGH:
-        return PhaseFamily.PRIMARY if entry.stage == "ks2" else PhaseFamily.SECONDARY
-    return PhaseFamily.SECONDARY if own is PhaseFamily.POST_16 else own
+    if entry.stage == "ks2" and own in {PhaseFamily.ALL_THROUGH, PhaseFamily.SECONDARY}:
+        return PhaseFamily.PRIMARY
+    if entry.stage in {"ks4", "ks5"} and own in {PhaseFamily.ALL_THROUGH, PhaseFamily.POST_16}:
+        return PhaseFamily.SECONDARY
+    return own
 
 
 #: What a key stage is called in a sentence.
@@ -75,10 +79,23 @@ def split(rows: pd.DataFrame, family: str, age_low: object, age_high: object) ->
     The rows to show, in their order, and the names of key stages (:data:`STAGES`) that are left out.
     """
     entries = [MEASURES[name] for name in rows["measure"]]
-    held = rows["status"].isin([str(ValueStatus.PUBLISHED), str(ValueStatus.SUPPRESSED), str(ValueStatus.LOW)])
-    keep = held | pd.Series([applies(entry, family, age_low, age_high) for entry in entries], index=rows.index)
-    shown = {entry.stage for entry, kept in zip(entries, keep, strict=True) if kept}
-    return rows[keep], tuple(word for stage, word in STAGES.items() if stage not in shown)
+    told = [
+        concerns(entry, status, family, age_low, age_high)
+        for entry, status in zip(entries, rows["status"], strict=True)
+    ]
+    shown = {entry.stage for entry, kept in zip(entries, told, strict=True) if kept}
+    return rows[told], tuple(word for stage, word in STAGES.items() if stage not in shown)
+
+
+def concerns(entry: Measure, status: str, family: str, age_low: object, age_high: object) -> bool:
+    """Whether a figure is to be shown of a school: its measure applies, or a table says something of it all the same.
+
+    Parameters
+    ----------
+    status : of the school's figure.
+    family, age_low, age_high : of the school, as in :func:`applies`.
+    """
+    return ValueStatus(status) in _HELD or applies(entry, family, age_low, age_high)
 
 
 def outdated(rows: pd.DataFrame) -> tuple[str, ...]:

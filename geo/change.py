@@ -110,6 +110,8 @@ def _of_london(measure: Measure, old: Known, new: Known, london: Mapping[str, tu
     if measure.unit == "pupils" or old.year not in london or new.year not in london:
         return ""
     (then, basis_then), (now, basis_now) = london[old.year], london[new.year]
+    if measure.stage and basis_then is basis_now is Basis.PUBLISHED:
+        return f"; the published figure for London was {number(then, measure)} and then {number(now, measure)}"
     said = f"; for London's schools of its kind it was {number(then, measure)} and then {number(now, measure)}"
     if Basis.MEAN_OF_RATES not in (basis_then, basis_now):
         return said

@@ -56,12 +56,15 @@ def pupils_behind(row: Mapping[Any, Any], measure: Measure, same_year: Mapping[s
     row : of the figure.
     measure : its entry.
     same_year : the school's rows of the same year by measure, for figures that come without a count of pupils: the
-        enrolments of persistent absence, then the headcount.
+        enrolments of persistent absence, then the headcount; of key stage 4 the pupils at its end.
     """
-    if measure.unit in {"pupils", "decile", "rank"}:
+    if measure.unit in {"pupils", "decile", "rank", "band"}:
         return None
     if _SESSIONS not in measure.denominator and not is_missing(row["denominator"]):
         return float(row["denominator"])
+    if measure.stage == "ks4":
+        other = same_year.get("ks4_pupils")
+        return None if other is None or is_missing(other["value"]) else float(other["value"])
     if measure.fetch not in {"absence", "exclusions"}:
         return None
     for name in _INSTEAD:

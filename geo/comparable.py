@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from geo.applies import compared_family
 from geo.measures import Measure
 from geo.vocab import PhaseFamily, Sector
 
@@ -26,9 +27,12 @@ _ALONE = {
 }
 
 
-def kind_words(family: str) -> str:
-    """Words for the schools of a family, in the plural."""
-    return _KINDS.get(PhaseFamily(family), "schools of its kind")
+def kind_words(family: str, measure: Measure) -> str:
+    """Words, in the plural, for the schools that a school of a family is compared with."""
+    beside = compared_family(measure, family)
+    if measure.stage == "ks5" and beside is PhaseFamily.SECONDARY:
+        return "schools with a sixth form"
+    return _KINDS.get(beside, "schools of its kind")
 
 
 def is_hospital_school(school: Mapping[str, Any]) -> bool:
@@ -51,4 +55,4 @@ def not_comparable(school: Mapping[str, Any], measure: Measure) -> str:
         return _ALONE[PhaseFamily.INDEPENDENT]
     if is_hospital_school(school):
         return "it is a hospital school, and figures of special schools are not of its kind"
-    return _ALONE.get(PhaseFamily(school["phase_family"]), "")
+    return _ALONE.get(compared_family(measure, str(school["phase_family"])), "")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.applies import compared_family, concerns
 from geo.cohort import caution, counts_of, interval, published_interval, pupils_behind
 from geo.comparable import kind_words, not_comparable
 from geo.figures import Coverage, figures
@@ -58,6 +59,7 @@ class InContext:
     band : where the value stands among London's schools of the family; None if it is not compared.
     compared_with : "London primary schools"; "" if not compared. not_compared : then why.
     sentence : what it means. note : what must stand beside it, or "". caution : of few pupils, or "".
+    concerns : False for the results of a key stage that the school does not teach: say nothing of them being missing.
     """
 
     measure: str
@@ -78,6 +80,7 @@ class InContext:
     sentence: str
     note: str
     caution: str
+    concerns: bool
 
     def area(self, code: str) -> Benchmark | None:
         """Benchmark of an area by its GSS code; None if there is none."""
@@ -114,13 +117,17 @@ def in_context(
 
 
 def area_rows(benchmarks: pd.DataFrame, school: Mapping[str, Any] | pd.Series) -> pd.DataFrame:
-    """Rows of ``benchmarks`` for the borough of a school, London and England, of its phase family, in that order."""
+    """Rows of ``benchmarks`` for the borough of a school, London and England, in that order.
+
+    Of its phase family, and of results that of :func:`geo.applies.compared_family`.
+    """
     order = {
         code: place for place, code in enumerate((school["borough_code"], LONDON, ENGLAND)) if isinstance(code, str)
     }
-    rows = benchmarks[
-        (benchmarks["phase_family"] == school["phase_family"]) & benchmarks["area_code"].isin(list(order))
-    ]
+    families = {name: compared_family(entry, str(school["phase_family"])) for name, entry in MEASURES.items()}
+    near = benchmarks["area_code"].isin(list(order)) & benchmarks["phase_family"].isin(sorted(set(families.values())))
+    rows = benchmarks[near]
+    rows = rows[rows["phase_family"] == rows["measure"].map(families)]
     return rows.assign(place=rows["area_code"].map(order)).sort_values("place", kind="stable")
 
 
@@ -184,6 +191,7 @@ def _one(
         sentence=said,
         note=note(measure.name),
         caution=few,
+        concerns=concerns(measure, row["status"], str(school["phase_family"]), school["age_low"], school["age_high"]),
     )
 
 
@@ -191,7 +199,7 @@ def _standing(
     row: Mapping[Any, Any], measure: Measure, london: Mapping[Any, Any] | None, school: pd.Series, why: str
 ) -> tuple[Band | None, str, str]:
     """Band, whom it is compared with, and why not."""
-    kind = kind_words(str(school["phase_family"]))
+    kind = kind_words(str(school["phase_family"]), measure)
     if row["status"] != ValueStatus.PUBLISHED:
         return None, "", why or "there is no figure to compare"
     if why:

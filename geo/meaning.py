@@ -172,4 +172,7 @@ def _london(told: Told) -> str:
         return f"their average is {said}"
     if basis is Basis.MEAN_OF_RATES:
         return f"the average of their own figures is {said}"
+    if told.measure.stage and basis is Basis.PUBLISHED:
+        # The department's figure of an area counts special schools, at 16 to 18 colleges too.
+        return f"the published figure for London is {said}"
     return f"for all such schools of London together it is {said}"

@@ -20,7 +20,7 @@ _SAID = {
 
 
 def overview(contexts: Sequence[InContext]) -> tuple[tuple[str, str], ...]:
-    """Gather the measures of a school by band: (band in words, measures with their figures).
+    """Gather the measures of a school by band and kind of school: (band in words, measures with their figures).
 
     It gives no order of importance and no total: a place among schools is no mark, and high is not good or bad.
 
@@ -31,10 +31,12 @@ def overview(contexts: Sequence[InContext]) -> tuple[tuple[str, str], ...]:
     newest = max((each.year or "" for each in contexts if each.band is not None), default="")
     lines = []
     for band, words in _SAID.items():
-        own = [each for each in contexts if each.band is band]
-        if own:
-            said = "; ".join(_told(each, newest) for each in own)
-            lines.append((words.format(kind=own[0].compared_with), said))
+        kinds: dict[str, list[InContext]] = {}
+        for each in contexts:
+            if each.band is band:
+                kinds.setdefault(each.compared_with, []).append(each)
+        for kind, own in kinds.items():
+            lines.append((words.format(kind=kind), "; ".join(_told(each, newest) for each in own)))
     return tuple(lines)
 
 

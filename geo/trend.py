@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.applies import compared_family
 from geo.breaks import BREAKS
 from geo.change import Known, change
 from geo.cohort import caution, counts_of, interval, pupils_behind
@@ -117,7 +118,8 @@ def trend(
     years = _span(coverage.get(name) or {}, {year for year, rows in by_year.items() if name in rows})
     points = tuple(_point(entry, year, by_year.get(year, {}), school, coverage) for year in years)
     why = not_comparable(school, entry)
-    lines = () if why else _lines(benchmarks, school, name, years)
+    beside_whom = str(compared_family(entry, str(school["phase_family"])))
+    lines = () if why else _lines(benchmarks, school, name, beside_whom, years)
     breaks = tuple((year, words) for year, words in BREAKS.get(name, ()) if year in years[1:])
     london = next((line for line in lines if line.area_code == LONDON), None)
     known = [
@@ -125,7 +127,7 @@ def trend(
         for each in points
         if each.value is not None
     ]
-    usual = (moved or {}).get((name, str(school["phase_family"])))
+    usual = (moved or {}).get((name, beside_whom))
     beside = {} if london is None else {year: (each.value, each.basis) for year, each in london.points if each}
     said = change(entry, known, years, breaks, usual, beside)
     return Trend(name, points, breaks, lines, why, _interval_note(entry, points), said)
@@ -186,8 +188,9 @@ def _ends(year: str) -> pd.Timestamp:
     return pd.Timestamp(year=int(year[:4]) + 1, month=8, day=31)
 
 
-def _lines(benchmarks: pd.DataFrame, school: pd.Series, name: str, years: list[str]) -> tuple[AreaLine, ...]:
-    family = str(school["phase_family"])
+def _lines(
+    benchmarks: pd.DataFrame, school: pd.Series, name: str, family: str, years: list[str]
+) -> tuple[AreaLine, ...]:
     rows = benchmarks[(benchmarks["measure"] == name) & (benchmarks["phase_family"] == family)]
     made = []
     for code in (school["borough_code"], LONDON, ENGLAND):

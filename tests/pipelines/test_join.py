@@ -30,6 +30,8 @@ def figures(*rows: tuple[int, str, float | None, str, str], counts: bool = False
         value=frame["value"].astype(float),
         numerator=1.0 if counts else np.nan,
         denominator=2.0 if counts else np.nan,
+        low=np.nan,
+        high=np.nan,
     )
 
 

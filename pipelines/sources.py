@@ -1,75 +1,8 @@
 """Every source: what it gives, who publishes it, under which licence, and where to get it."""
 
-import re
-from dataclasses import dataclass
+from pipelines.source import DFE, GLA, MHCLG, OFSTED, ONS, OS, Source
 
 __all__ = ["SOURCES", "Source", "by_name"]
-
-OGL = "Open Government Licence v3.0"
-_DFE = (
-    "Department for Education",
-    (
-        "Contains public sector information licensed under the Open Government Licence v3.0. "
-        "Source: Department for Education."
-    ),
-)
-_OFSTED = (
-    "Ofsted",
-    "Contains public sector information licensed under the Open Government Licence v3.0. Source: Ofsted.",
-)
-_OS = (
-    "Ordnance Survey",
-    (
-        "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal Mail copyright "
-        "and database right 2025. Contains National Statistics data © Crown copyright and database right 2025."
-    ),
-)
-_ONS = (
-    "Office for National Statistics",
-    (
-        "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
-        "Contains OS data © Crown copyright and database right."
-    ),
-)
-_MHCLG = (
-    "Ministry of Housing, Communities and Local Government",
-    "Source: Ministry of Housing, Communities and Local Government, Open Government Licence v3.0.",
-)
-_GLA = (
-    "Greater London Authority",
-    "Contains OS data © Crown copyright and database right; Greater London Authority, Open Government Licence v3.0.",
-)
-
-
-@dataclass(frozen=True)
-class Source:
-    """One source.
-
-    Attributes
-    ----------
-    name : word for the command line, ``python -m pipelines fetch NAME``.
-    gives : what it adds, in words.
-    publisher, licence, attribution : as a page must show them.
-    page : where a person finds it.
-    folder : where it belongs below the raw folder.
-    pattern : regular expression of the official file names, on the last part of the name.
-    fetchable : whether ``fetch`` knows how to get it.
-    """
-
-    name: str
-    gives: str
-    publisher: str
-    attribution: str
-    page: str
-    folder: str
-    pattern: str
-    fetchable: bool = True
-    licence: str = OGL
-
-    def fits(self, name: str) -> bool:
-        """Whether a file name is one of the official names."""
-        return re.fullmatch(self.pattern + r"(\.gz)?", name, re.IGNORECASE) is not None
-
 
 _EES = "https://explore-education-statistics.service.gov.uk/find-statistics/"
 _GIAS = "https://get-information-schools.service.gov.uk/Downloads"
@@ -80,7 +13,7 @@ _ALL = (
     Source(
         "register",
         "every school: name, type, phase, ages, status, point",
-        *_DFE,
+        *DFE,
         _GIAS,
         "gias",
         r"edubasealldata.*\.csv",
@@ -88,17 +21,17 @@ _ALL = (
     Source(
         "links",
         "predecessors, successors, shared sixth forms",
-        *_DFE,
+        *DFE,
         _GIAS,
         "gias",
         r"links_edubasealldata.*\.csv",
     ),
-    Source("groups", "trusts and federations by name", *_DFE, _GIAS, "gias", r"(allgroupsdata|groups).*\.csv"),
-    Source("members", "who is in which trust or federation", *_DFE, _GIAS, "gias", r"(alllinksdata|links)\d*\.csv"),
+    Source("groups", "trusts and federations by name", *DFE, _GIAS, "gias", r"(allgroupsdata|groups).*\.csv"),
+    Source("members", "who is in which trust or federation", *DFE, _GIAS, "gias", r"(alllinksdata|links)\d*\.csv"),
     Source(
         "known_ties",
         "ties of Camden schools compiled from the register and the census",
-        *_DFE,
+        *DFE,
         _GIAS,
         "partnerships",
         r"camden_known_ties\.csv",
@@ -107,7 +40,7 @@ _ALL = (
     Source(
         "ofsted",
         "inspection outcomes: Ofsted's monthly list of state-funded schools",
-        *_OFSTED,
+        *OFSTED,
         "https://www.gov.uk/government/statistical-data-sets/monthly-management-information-ofsteds-school-inspections-outcomes",
         "ofsted",
         r"(mi_\d{4}-\d{2}-\d{2}_.*|mi_state_of_nation_.*|mi_compiled_.*|.*management_information.*|.*latest_inspections.*)\.csv",
@@ -115,7 +48,7 @@ _ALL = (
     Source(
         "school_information",
         "Ofsted rating word by school, with the date of the latest inspection of any kind",
-        *_DFE,
+        *DFE,
         _CSCP,
         "performance",
         r".*school_information.*\.csv",
@@ -123,7 +56,7 @@ _ALL = (
     Source(
         "ofsted_history",
         "dated ratings since 2005, as Ofsted's reports site listed them",
-        *_OFSTED,
+        *OFSTED,
         "https://reports.ofsted.gov.uk/",
         "ofsted",
         r"ofsted_ratings_history.*\.csv",
@@ -132,7 +65,7 @@ _ALL = (
     Source(
         "absence",
         "overall, persistent and severe absence by school, with counts",
-        *_DFE,
+        *DFE,
         _EES + "pupil-absence-in-schools-in-england",
         "absence",
         r"(1a_absence_3term_school|absence_3term_school|absence_school).*\.csv",
@@ -140,7 +73,7 @@ _ALL = (
     Source(
         "absence_tables",
         "overall and persistent absence by school, percentages only",
-        *_DFE,
+        *DFE,
         _CSCP,
         "absence",
         r".*(england|\d{3})_abs.*\.csv",
@@ -148,7 +81,7 @@ _ALL = (
     Source(
         "absence_benchmarks",
         "absence of England, regions and authorities",
-        *_DFE,
+        *DFE,
         _EES + "pupil-absence-in-schools-in-england",
         "absence",
         r"(1_absence_3term_nat_reg_la|absence_nat_(reg_)?la).*\.csv",
@@ -156,7 +89,7 @@ _ALL = (
     Source(
         "exclusions",
         "suspensions and permanent exclusions by school",
-        *_DFE,
+        *DFE,
         _EES + "suspensions-and-permanent-exclusions-in-england",
         "exclusions",
         r"exc_school(_\d{6})?\.csv",
@@ -164,7 +97,7 @@ _ALL = (
     Source(
         "exclusions_benchmarks",
         "suspensions and permanent exclusions of England, regions and authorities",
-        *_DFE,
+        *DFE,
         _EES + "suspensions-and-permanent-exclusions-in-england",
         "exclusions",
         r"exc_nat_region_la.*\.csv",
@@ -172,7 +105,7 @@ _ALL = (
     Source(
         "census",
         "pupils, free school meals, English as an additional language, special needs by school",
-        *_DFE,
+        *DFE,
         _CSCP,
         "spc",
         r".*(england|\d{3})_census.*\.csv",
@@ -180,7 +113,7 @@ _ALL = (
     Source(
         "census_spc",
         "pupils and their characteristics by school, the fuller table",
-        *_DFE,
+        *DFE,
         _EES + "school-pupils-and-their-characteristics",
         "spc",
         r"spc_school_level_underlying_data.*\.csv",
@@ -188,7 +121,7 @@ _ALL = (
     Source(
         "ks2",
         "results at the end of key stage 2 by school, with authorities and England where the table has them",
-        *_DFE,
+        *DFE,
         _CSCP,
         "performance",
         r"(.*(england|\d{3})_ks2(final|revised|provisional)?(_.*)?|ks2_20\d{2}-\d{2}_.*)\.csv",
@@ -196,7 +129,7 @@ _ALL = (
     Source(
         "ks2_ees",
         "results at the end of key stage 2 by school and subject",
-        *_DFE,
+        *DFE,
         _EES + "key-stage-2-attainment",
         "performance",
         r"ks2_(school|institution)_.*\.csv",
@@ -204,7 +137,7 @@ _ALL = (
     Source(
         "ks4",
         "results at the end of key stage 4 by school, with authorities and England where the table has them",
-        *_DFE,
+        *DFE,
         _CSCP,
         "performance",
         r".*(england|\d{3})_ks4(final|revised)?(_.*)?\.csv",
@@ -212,7 +145,7 @@ _ALL = (
     Source(
         "ks4_provisional",
         "the same, as first published in the autumn",
-        *_DFE,
+        *DFE,
         _CSCP,
         "performance",
         r".*(england|\d{3})_ks4provisional(_.*)?\.csv",
@@ -221,7 +154,7 @@ _ALL = (
     Source(
         "ks4_ees",
         "results at the end of key stage 4 by school, with counts and intervals",
-        *_DFE,
+        *DFE,
         _EES + "key-stage-4-performance",
         "performance",
         r"(\d{6}_performance_tables_schools|ks4_(school|institution)_).*\.csv",
@@ -229,7 +162,7 @@ _ALL = (
     Source(
         "ks4_context",
         "who was at the end of key stage 4, and the Progress 8 band",
-        *_DFE,
+        *DFE,
         _EES + "key-stage-4-performance",
         "performance",
         r".*information_about_schools.*\.csv",
@@ -238,7 +171,7 @@ _ALL = (
     Source(
         "ks4_destinations",
         "where pupils were in the two terms after year 11",
-        *_DFE,
+        *DFE,
         _CSCP,
         "performance",
         r".*(england|\d{3})_ks4-pupdest(_.*)?\.csv",
@@ -246,7 +179,7 @@ _ALL = (
     Source(
         "ks5",
         "results at the end of 16 to 18 study by school and college",
-        *_DFE,
+        *DFE,
         _CSCP,
         "performance",
         r".*(england|\d{3})_ks5(final|revised)?(_.*)?\.csv",
@@ -254,7 +187,7 @@ _ALL = (
     Source(
         "lait",
         "results of authorities, London and England: Local Authority Interactive Tool",
-        *_DFE,
+        *DFE,
         "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
         "benchmarks",
         r"lait_long.*\.csv",
@@ -263,7 +196,7 @@ _ALL = (
     Source(
         "deprivation",
         "deprivation of the small area around each building",
-        *_MHCLG,
+        *MHCLG,
         "https://www.gov.uk/government/collections/english-indices-of-deprivation",
         "imd",
         r"(imd|idaci)\d{4}.*\.csv",
@@ -272,7 +205,7 @@ _ALL = (
     Source(
         "postcodes",
         "points of postcodes (Code-Point Open)",
-        *_OS,
+        *OS,
         "https://osdatahub.os.uk/downloads/open/CodePointOpen",
         "postcodes",
         r"[a-z]{1,2}\.csv",
@@ -280,7 +213,7 @@ _ALL = (
     Source(
         "onspd",
         "points and small areas of postcodes (ONS Postcode Directory)",
-        *_ONS,
+        *ONS,
         _GEOPORTAL,
         "postcodes",
         r"onspd_.*\.csv",
@@ -288,7 +221,7 @@ _ALL = (
     Source(
         "boroughs",
         "boundaries of boroughs",
-        *_ONS,
+        *ONS,
         _GEOPORTAL,
         "boundaries",
         r".*(boroughs_lad|local_authority_districts).*\.(geo)?json",
@@ -296,17 +229,17 @@ _ALL = (
     Source(
         "boroughs_gla",
         "boundaries of boroughs in the Greater London Authority's edition",
-        *_GLA,
+        *GLA,
         "https://data.london.gov.uk/",
         "boundaries",
         r"london_boroughs_gla.*\.geojson",
         fetchable=False,
     ),
-    Source("wards", "boundaries of wards", *_ONS, _GEOPORTAL, "boundaries", r".*wards.*\.(geo)?json"),
+    Source("wards", "boundaries of wards", *ONS, _GEOPORTAL, "boundaries", r".*wards.*\.(geo)?json"),
     Source(
         "lsoas",
         "boundaries of small areas, to find a school's own",
-        *_ONS,
+        *ONS,
         _GEOPORTAL,
         "boundaries",
         r".*(lsoa|lower_layer).*\.(geo)?json",

@@ -15,7 +15,7 @@ from workspace.engine import Clock, Store, make_engine, utc_now
 from workspace.errors import StoreTooNew
 from workspace.settings import Settings, store_url
 
-__all__ = ["head", "migrate", "migration_config", "open_from", "open_store", "revision"]
+__all__ = ["head", "migrate", "migration_config", "open_from", "open_store", "revision", "revisions"]
 
 #: Any number, the same in every process: who migrates on PostgreSQL holds this lock.
 _LOCK = 6_077_201
@@ -54,6 +54,11 @@ def head() -> str:
     return str(ScriptDirectory.from_config(migration_config()).get_current_head())
 
 
+def revisions() -> list[str]:
+    """List the revisions of the tables that this program knows, oldest first."""
+    return [item.revision for item in ScriptDirectory.from_config(migration_config()).walk_revisions()][::-1]
+
+
 def revision(connection: Connection) -> str | None:
     """Name the revision of a store's tables; None for an empty database."""
     return MigrationContext.configure(connection).get_current_revision()
@@ -75,8 +80,7 @@ def migrate(url: URL, to: str = "head") -> None:
         The store has a revision that this program does not know.
     """
     config = migration_config()
-    script = ScriptDirectory.from_config(config)
-    known = [item.revision for item in script.walk_revisions()]  # newest first
+    known = revisions()
     engine = make_engine(url, KeyRing(), foreign_keys=False)
     try:
         with engine.begin() as connection:
@@ -86,11 +90,11 @@ def migrate(url: URL, to: str = "head") -> None:
             if now is not None and now not in known:
                 message = f"the store is at revision {now}, which this program does not know: upgrade the program"
                 raise StoreTooNew(message)
-            target = {"head": known[0], "base": None}.get(to, to)
+            target = {"head": known[-1], "base": None}.get(to, to)
             if now == target:
                 return
             config.attributes["connection"] = connection
-            back = now is not None and (target is None or known.index(target) > known.index(now))
+            back = now is not None and (target is None or known.index(target) < known.index(now))
             (command.downgrade if back else command.upgrade)(config, to)
             if engine.dialect.name == "sqlite":
                 _check_references(connection)

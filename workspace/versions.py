@@ -6,7 +6,10 @@ from workspace.engine import Db
 from workspace.errors import Conflict, NotFound
 from workspace.models import Base, Versioned
 
-__all__ = ["change", "fetch"]
+__all__ = ["MOST_ID", "change", "fetch"]
+
+#: Largest number that a record can have: a larger one would be an error of the database, not of who asks.
+MOST_ID = 2**31 - 1
 
 Record = TypeVar("Record", bound=Base)
 
@@ -19,7 +22,7 @@ def fetch(db: Db, kind: type[Record], record_id: int) -> Record:
     NotFound
         There is none. Check the policy before anything of the record is shown.
     """
-    found = db.get(kind, record_id)
+    found = db.get(kind, record_id) if 0 < record_id <= MOST_ID else None
     if found is None:
         message = f"no such {kind.__tablename__}"
         raise NotFound(message)

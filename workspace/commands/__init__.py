@@ -1,0 +1,1 @@
+"""The commands of ``python -m workspace``, one a module; :mod:`workspace.__main__` lists them."""

@@ -1,5 +1,6 @@
 """Change a record that others may be changing too: nothing is overwritten unseen."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from workspace.engine import Db
@@ -29,7 +30,7 @@ def fetch(db: Db, kind: type[Record], record_id: int) -> Record:
     return found
 
 
-def change(db: Db, row: Base, version: int, **values: Any) -> None:
+def change(db: Db, row: Base, version: int, *, stamps: Mapping[str, Any] | None = None, **values: Any) -> None:
     """Set fields of a versioned record, if it is still as the person read it.
 
     Parameters
@@ -38,6 +39,8 @@ def change(db: Db, row: Base, version: int, **values: Any) -> None:
         A record that is :class:`~workspace.models.Versioned`, of this transaction.
     version : int
         The version that the person read, from the form.
+    stamps : mapping, optional
+        Field -> value that goes with the change and that nobody chooses between: when and by whom.
     **values
         Field -> new value.
 
@@ -54,6 +57,6 @@ def change(db: Db, row: Base, version: int, **values: Any) -> None:
     if row.version != version:
         theirs = {field: getattr(row, field) for field in values}
         raise Conflict(row.__tablename__, row.id, version=row.version, mine=values, theirs=theirs)
-    for field, value in values.items():
+    for field, value in (values | dict(stamps or {})).items():
         setattr(row, field, value)
     db.flush()

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from workspace.engine import Db
-from workspace.frozen import Frozen, thaw
 from workspace.models import Case, CaseEvent, Person
+from workspace.suggested import Frozen, thaw
 from workspace.vocab import CaseRole, CloseReason, Door, Role, Stage
 
 __all__ = ["CaseSummary", "CaseView", "Event", "Move", "Named", "SchoolPart", "events_of", "names", "parts", "view"]

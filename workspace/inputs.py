@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from workspace.errors import BadInput
 
-__all__ = ["email", "member", "members", "one_line", "paragraphs", "urn"]
+__all__ = ["day", "email", "member", "members", "one_line", "paragraphs", "urn"]
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -16,6 +17,9 @@ Word = TypeVar("Word", bound=StrEnum)
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 _MOST_URN = 999_999
+
+#: No day of a form lies outside these years; a slip of the finger does.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def _clean(field: str, value: str, most: int) -> str:
@@ -69,6 +73,25 @@ def email(field: str, value: str) -> str:
     if not re.fullmatch(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+", text):
         raise BadInput(field, "this is not an e-mail address")
     return text
+
+
+def day(field: str, value: date | str) -> date:
+    """Check a day, from a date picker or as ``YYYY-MM-DD``.
+
+    Raises
+    ------
+    BadInput
+        It is no day, or none from 1990 to 2100.
+    """
+    try:
+        found = date.fromisoformat(value.strip()) if isinstance(value, str) else value
+    except ValueError:
+        raise BadInput(field, "this is not a date: write it as 2026-03-31") from None
+    if isinstance(found, datetime):
+        found = found.date()
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise BadInput(field, f"this date is outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return found
 
 
 def urn(field: str, value: int | str) -> int:

@@ -32,8 +32,8 @@ def moves(stage: Stage, rested_from: Stage | None = None) -> tuple[Stage, ...]:
     if stage is Stage.CLOSED:
         return (Stage.EXPLORING,)
     if stage is Stage.RESTING:
-        back = (rested_from,) if rested_from not in (None, Stage.EXPLORING) else ()
-        return (*back, Stage.EXPLORING, Stage.CLOSED)
+        before = () if rested_from is None or rested_from is Stage.EXPLORING else (rested_from,)
+        return (*before, Stage.EXPLORING, Stage.CLOSED)
     at = ORDER.index(stage)
     on = ORDER[at + 1 : at + 2]
     back = ORDER[at - 1 : at] if at > 1 else ()

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.partners import Suggestions, contributions
+from geo.partners import Suggestions, contributions, points
 from geo.purposes import METHOD_VERSION, Preset
 from geo.reasons import Reasons
 
-__all__ = ["Frozen", "FrozenSchool", "freeze", "freeze_directory", "thaw"]
+__all__ = ["Frozen", "FrozenSchool", "freeze", "freeze_directory", "from_introduction", "thaw"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class FrozenSchool:
         0 to 1, and the range where something is not known.
     distance_m : float, optional
         Metres in a straight line.
-    parts : mapping of str to float
-        Criterion -> its part; added in this order they are the score.
+    parts, points : mapping of str to float
+        Criterion -> its part; added in this order they are the score. And the same in whole hundredths, as on screens.
     unknown : tuple of str
         Criteria that are not known of it, and stand in the middle.
     reasons, check
@@ -47,6 +47,7 @@ class FrozenSchool:
     high: float | None = None
     distance_m: float | None = None
     parts: Mapping[str, float] = field(default_factory=dict)
+    points: Mapping[str, float] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     check: str = ""
@@ -85,6 +86,20 @@ class Frozen:
         """URNs of the schools that were taken up."""
         return tuple(school.urn for school in self.schools)
 
+    def for_introduction(self, urn: int) -> dict[str, Any]:
+        """Give what a request for an introduction to one of the schools keeps: see :mod:`workspace.frozen`.
+
+        Raises
+        ------
+        LookupError
+            The school was not taken up.
+        """
+        for school in self.schools:
+            if school.urn == urn:
+                return _for_introduction(self, school)
+        message = f"URN {urn} is not among the schools"
+        raise LookupError(message)
+
     def to_json(self) -> dict[str, Any]:
         """Give plain dicts, lists, text and finite numbers; :func:`thaw` reads them back."""
         return asdict(self) | {"schools": [_plain(school) for school in self.schools]}
@@ -92,6 +107,20 @@ class Frozen:
 
 def _plain(school: FrozenSchool) -> dict[str, Any]:
     return asdict(school) | {"unknown": list(school.unknown), "reasons": list(school.reasons)}
+
+
+def _for_introduction(frozen: Frozen, school: FrozenSchool) -> dict[str, Any]:
+    kept = {
+        "build_id": frozen.data_build,
+        "method_version": frozen.method_version,
+        "reasons": list(school.reasons),
+        "purpose": frozen.purpose,
+        "check": school.check,
+        "weights": dict(frozen.weights),
+        "points": dict(school.points),
+        "position": school.position,
+    }
+    return {name: value for name, value in kept.items() if value not in (None, "")}
 
 
 def freeze(suggestions: Suggestions, taken: Mapping[int, Reasons | None], *, build_id: str) -> Frozen:
@@ -133,6 +162,34 @@ def thaw(kept: Mapping[str, Any]) -> Frozen | None:
     return Frozen(**(dict(kept) | {"schools": schools}))
 
 
+def from_introduction(asking: int, other: int | None, kept: Mapping[str, Any] | None) -> Frozen | None:
+    """Bring what a request for an introduction keeps (:mod:`workspace.frozen`) into the form of a case.
+
+    Parameters
+    ----------
+    asking, other : URNs of the request; without another school there is nothing to keep.
+    kept : from the request.
+    """
+    if kept is None or other is None:
+        return None
+    return Frozen(
+        asking=asking,
+        schools=(
+            FrozenSchool(
+                other,
+                position=kept.get("position"),
+                points=dict(kept.get("points", {})),
+                reasons=tuple(kept["reasons"]),
+                check=kept.get("check", ""),
+            ),
+        ),
+        data_build=kept["build_id"],
+        method_version=kept["method_version"],
+        purpose=kept.get("purpose"),
+        weights=dict(kept.get("weights", {})),
+    )
+
+
 def _school(suggestions: Suggestions, urn: int, reasons: Reasons | None) -> FrozenSchool:
     found = suggestions.table[suggestions.table["urn"] == urn]
     lines, check = (reasons.lines, reasons.check) if reasons else ((), "")
@@ -148,6 +205,7 @@ def _school(suggestions: Suggestions, urn: int, reasons: Reasons | None) -> Froz
         high=float(row["high"]),
         distance_m=float(row["distance_m"]),
         parts={str(key): part for key, part in contributions(suggestions, urn).items()},
+        points={str(key): float(whole) for key, whole in points(suggestions, urn).items()},
         unknown=tuple(str(key) for key in suggestions.weights if not row[f"known_{key}"]),
         reasons=tuple(lines),
         check=check,

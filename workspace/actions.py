@@ -19,12 +19,14 @@ class Action(StrEnum):
     OWN_EXPORT = "export own data"
     OWN_ERASE = "erase own data"
     PERSON_ERASE = "erase a person"
+    RETENTION_RUN = "delete what is past its time"
 
     # What people and schools say of themselves
     INTEREST_LIST = "open the register of interest"
     INTEREST_READ = "read an expression of interest"
     INTEREST_WRITE = "write an expression of interest"
     INTEREST_WITHDRAW = "withdraw an expression of interest"
+    INTEREST_REMIND = "note that a reminder was sent"
     INTEREST_NAMED = "read an area of strength named with consent"
     STATEMENT_READ = "read a published statement"
     STATEMENT_WRITE = "write a school's statement"

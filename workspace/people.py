@@ -17,7 +17,19 @@ from workspace.sessions import sign_out_everywhere
 from workspace.versions import change, fetch
 from workspace.vocab import ASSIGNABLE, SCHOOL_ROLES, Kind, Role
 
-__all__ = ["Identity", "arrive", "close", "everyone", "give_role", "holders", "identity_of", "invite", "take_role"]
+__all__ = [
+    "Identity",
+    "arrive",
+    "close",
+    "current",
+    "everyone",
+    "give_role",
+    "holders",
+    "identity_of",
+    "invite",
+    "keep_an_admin",
+    "take_role",
+]
 
 
 @dataclass(frozen=True)
@@ -121,7 +133,7 @@ def give_role(
     if until is not None and until <= db.today():
         field = "until"
         raise BadInput(field, "this day is past")
-    if db.scalar(_current(db).where(Membership.person_id == person_id, Membership.role == role, _same_school(urn))):
+    if db.scalar(current(db).where(Membership.person_id == person_id, Membership.role == role, _same_school(urn))):
         field = "role"
         raise BadInput(field, "this role is held already")
     given = Membership(
@@ -152,7 +164,7 @@ def take_role(db: Db, actor: Actor, membership_id: int) -> None:
     if held.revoked_at is not None:
         message = "this role was taken away before"
         raise NotFound(message)
-    _keep_an_admin(db, [held])
+    keep_an_admin(db, [held])
     held.revoked_at = db.now()
     record(db, actor, Action.PEOPLE_CHANGE, Subject(Kind.MEMBERSHIP, membership_id))
 
@@ -168,7 +180,7 @@ def close(db: Db, actor: Actor, person_id: int, *, version: int) -> None:
     """
     require(db, actor, Action.PEOPLE_CHANGE, Subject(Kind.PERSON, person_id))
     person = fetch(db, Person, person_id)
-    _keep_an_admin(db, db.scalars(_current(db).where(Membership.person_id == person_id)).all())
+    keep_an_admin(db, db.scalars(current(db).where(Membership.person_id == person_id)).all())
     change(db, person, version, active=False)
     sign_out_everywhere(db, actor, person_id)
     record(db, actor, Action.PEOPLE_CHANGE, Subject(Kind.PERSON, person_id))
@@ -184,7 +196,7 @@ def everyone(db: Db, actor: Actor) -> Sequence[tuple[Person, Sequence[Membership
     require(db, actor, Action.PEOPLE_READ, WORKSPACE)
     people = db.scalars(select(Person).where(Person.active).order_by(Person.name, Person.id)).all()
     held: dict[int, list[Membership]] = {person.id: [] for person in people}
-    for membership in db.scalars(_current(db).order_by(Membership.role, Membership.urn)):
+    for membership in db.scalars(current(db).order_by(Membership.role, Membership.urn)):
         if membership.person_id in held:
             held[membership.person_id].append(membership)
     return [(person, held[person.id]) for person in people]
@@ -192,11 +204,12 @@ def everyone(db: Db, actor: Actor) -> Sequence[tuple[Person, Sequence[Membership
 
 def holders(db: Db, role: Role, urn: int | None = None) -> Sequence[Person]:
     """Find who holds a role for a school now: who answers, whom to tell. For functions of the workspace, not pages."""
-    query = _current(db).where(Membership.role == role, _same_school(urn)).with_only_columns(Membership.person_id)
+    query = current(db).where(Membership.role == role, _same_school(urn)).with_only_columns(Membership.person_id)
     return db.scalars(select(Person).where(Person.id.in_(query), Person.active).order_by(Person.name, Person.id)).all()
 
 
-def _current(db: Db) -> Select[Membership]:
+def current(db: Db) -> Select[Membership]:
+    """Select the roles that are held now. For functions of the workspace, not pages."""
     return select(Membership).where(
         Membership.since <= db.today(),
         or_(Membership.until.is_(None), Membership.until > db.today()),
@@ -208,7 +221,13 @@ def _same_school(urn: int | None) -> ColumnElement[bool]:
     return Membership.urn.is_(None) if urn is None else Membership.urn == urn
 
 
-def _keep_an_admin(db: Db, going: Sequence[Membership]) -> None:
+def keep_an_admin(db: Db, going: Sequence[Membership]) -> None:
+    """Refuse to let the last admin go.
+
+    Raises
+    ------
+    BadInput
+    """
     leaving = {held.person_id for held in going if held.role is Role.ADMIN}
     if leaving and not {person.id for person in holders(db, Role.ADMIN)} - leaving:
         field = "role"

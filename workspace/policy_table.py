@@ -38,11 +38,13 @@ _TABLE: dict[Action, dict[Role, frozenset[Relation]]] = {
     Action.OWN_EXPORT: {_V: _AUTHOR},
     Action.OWN_ERASE: {_V: _AUTHOR},
     Action.PERSON_ERASE: {_A: _ANY, _O: _ANY},
+    Action.RETENTION_RUN: {_O: _WHOLE},
     # What people and schools say of themselves
     Action.INTEREST_LIST: {_C: _WHOLE, _L: _WHOLE},
     Action.INTEREST_READ: {_V: _AUTHOR, _C: _ALLOCATED, _L: _ANY},
     Action.INTEREST_WRITE: {_H: _OWN},
     Action.INTEREST_WITHDRAW: {_V: _AUTHOR},
+    Action.INTEREST_REMIND: {_C: _ALLOCATED, _L: _ANY},
     Action.INTEREST_NAMED: {_V: _ANY},
     Action.STATEMENT_READ: {_V: _ANY},
     Action.STATEMENT_WRITE: {_H: _OWN},

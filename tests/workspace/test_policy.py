@@ -29,10 +29,12 @@ read the audit log                               a:-
 export own data                                  v:w
 erase own data                                   v:w
 erase a person                                   a:* o:*
+delete what is past its time                     o:-
 open the register of interest                    c:- l:-
 read an expression of interest                   v:w c:a l:*
 write an expression of interest                  h:o
 withdraw an expression of interest               v:w
+note that a reminder was sent                    c:a l:*
 read an area of strength named with consent      v:*
 read a published statement                       v:*
 write a school's statement                       h:o

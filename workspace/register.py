@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, select, update
 
 from workspace import inputs
 from workspace.actions import Action
@@ -96,12 +96,11 @@ def read(db: Db, actor: Actor, interest_id: int) -> Expression:
     """
     interest = fetch(db, Interest, interest_id)
     require(db, actor, Action.INTEREST_READ, subject_of(interest))
-    row = db.execute(_live(db).where(Interest.id == interest_id)).one_or_none()
-    if row is None or Consent.REGISTER not in interest.consent_for:
-        message = "no such interest"
-        raise NotFound(message)
-    record(db, actor, Action.INTEREST_READ, subject_of(interest), Outcome.READ)
-    return _shown(db, interest, row.Person)
+    for live, person in _live(db, Interest.id == interest_id):
+        record(db, actor, Action.INTEREST_READ, subject_of(live), Outcome.READ)
+        return _shown(db, live, person)
+    message = "no such interest"
+    raise NotFound(message)
 
 
 def places(db: Db, actor: Actor) -> Sequence[Place]:
@@ -122,10 +121,8 @@ def named(db: Db, *urns: int) -> Sequence[Place]:
 
     Anybody may read it: from the list alone, no free text, and nobody's name. It leaves no trace.
     """
-    rows = db.execute(_live(db).where(Interest.urn.in_(urns)) if urns else _live(db))
-    return _by_school(
-        row.Interest for row in rows if {Consent.REGISTER, Consent.NAMED} <= set(row.Interest.consent_for)
-    )
+    rows = _live(db, Interest.urn.in_(urns)) if urns else _live(db)
+    return _by_school(interest for interest, _ in rows if Consent.NAMED in interest.consent_for)
 
 
 def reminders(db: Db, actor: Actor, *, within: timedelta = REMIND_WITHIN, again: bool = False) -> Sequence[Expression]:
@@ -165,31 +162,32 @@ def reminded(db: Db, actor: Actor, interest_id: int) -> None:
 
 def expiring(db: Db, *, within: timedelta = REMIND_WITHIN) -> Sequence[Expiring]:
     """List what expires soon, for the scan. For functions of the workspace, not pages: it is not cut by a policy."""
-    rows = db.execute(_live(db).where(Interest.consent_until <= db.today() + within))
-    found = [Expiring(row.Interest.id, row.Interest.urn, row.Interest.consent_until) for row in rows]
+    rows = _live(db, Interest.consent_until <= db.today() + within)
+    found = [Expiring(interest.id, interest.urn, interest.consent_until) for interest, _ in rows]
     return sorted(found, key=lambda item: (item.consent_until, item.number))
 
 
-def _live(db: Db) -> Select[Interest, Person]:
+def _live(db: Db, *narrowed: ColumnElement[bool]) -> Iterator[tuple[Interest, Person]]:
     # Whose account is closed, and who is no longer head of that school, speaks for it no more.
     heads = (
         current(db)
         .where(Membership.person_id == Interest.person_id, Membership.urn == Interest.urn, Membership.role == Role.HEAD)
         .correlate(Interest)
     )
-    return (
+    rows = db.execute(
         select(Interest, Person)
         .join(Person, Person.id == Interest.person_id)
         .where(Interest.withdrawn_at.is_(None), Interest.consent_until >= db.today(), Person.active, heads.exists())
+        .where(*narrowed)
         .order_by(Person.name, Interest.id)
     )
+    return ((interest, person) for interest, person in rows if Consent.REGISTER in interest.consent_for)
 
 
 def _readable(db: Db, actor: Actor) -> Iterator[tuple[Interest, Person]]:
-    for interest, person in db.execute(_live(db)):
+    for interest, person in _live(db):
         # On the register an author sees what others see: their own is in interests.mine.
-        subject = replace(subject_of(interest), author=None)
-        if Consent.REGISTER in interest.consent_for and allowed(actor, Action.INTEREST_READ, subject):
+        if allowed(actor, Action.INTEREST_READ, replace(subject_of(interest), author=None)):
             yield interest, person
 
 

@@ -1,12 +1,13 @@
 """How many schools have a published overall grade of Good or Outstanding, and how many have none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from geo.vocab import OVERALL_GRADES
 
-__all__ = ["GRADED", "Overall", "overall_grades"]
+__all__ = ["GRADED", "NOBODY", "Overall", "overall_by_family", "overall_grades"]
 
 _OUTSTANDING, _GOOD = OVERALL_GRADES["1"], OVERALL_GRADES["2"]
 
@@ -37,6 +38,10 @@ class Overall:
     lists: tuple[tuple[pd.Timestamp | None, int], ...]
 
 
+#: Grades of no school.
+NOBODY = Overall(0, 0, 0, 0, 0, 0, ())
+
+
 def overall_grades(schools: pd.DataFrame) -> Overall:
     """Count published overall grades: never derived, and never from the codes of the latest outcome.
 
@@ -58,3 +63,15 @@ def overall_grades(schools: pd.DataFrame) -> Overall:
         none=int(grade.isna().sum()),
         lists=lists,
     )
+
+
+def overall_by_family(schools: pd.DataFrame) -> Mapping[str, Overall]:
+    """Count published overall grades by phase family, of those that there are; "" is all schools together.
+
+    Parameters
+    ----------
+    schools : as for :func:`overall_grades`, with ``phase_family``.
+    """
+    few = schools[["phase_family", "overall_grade", "overall_as_at"]]
+    made = {str(family): overall_grades(rows) for family, rows in few.groupby("phase_family", sort=True)}
+    return made | {"": overall_grades(few)}

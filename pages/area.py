@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from geo import group
 from geo.group import AreaAsked
 from geo.measures import MEASURES
 from geo.vocab import PhaseFamily
@@ -61,7 +60,7 @@ def show() -> None:
     notes = area_state.arrive(boroughs, set(schools["urn"].astype(int)), build["default_area"])
     asked = area_state.current(boroughs)
     name = next((word for word, code in boroughs.items() if code == asked.borough), "")
-    found = group.in_borough(schools, asked.borough) if asked.borough else group.picked(schools, asked.urns)
+    found = area_data.members(asked)
     counted, whose = found.counted, name or "This group"
     st.title(f"{cards.plain(name)} in figures" if name else "A group of schools in figures", anchor=False)
     map_words.say_junk(notes)
@@ -73,8 +72,7 @@ def show() -> None:
         return
     area_parts.members(found, name or None)
     made, rolled = area_data.figures(counted), area_data.rolls_of(counted)
-    beside = area_parts.london(schools)
-    area_parts.headlines(counted, beside, area_data.pupils(counted))
+    area_parts.headlines(counted, area_data.pupils(counted))
     if asked.borough == area_parts.CAMDEN:
         area_parts.announced()
     area_take.draw(counted, made, rolled)
@@ -92,7 +90,7 @@ def show() -> None:
         st.subheader(f"{label}: over the years", anchor=False)
         area_figures.change_over_time(part, family, measure, asked.borough, whose, build["coverage"])
     area_rolls.draw(counted, rolled, family, asked.borough, whose)
-    area_parts.grades(counted, beside, whose)
+    area_parts.grades(counted, whose)
     st.caption(
         f"Sums of {words.count(len(counted), 'school')}; the method is in the documents, under “An area in figures”."
     )

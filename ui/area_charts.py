@@ -1,5 +1,6 @@
 """Charts of a set of schools: a dot a school, and lines over the years. No Streamlit calls."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from geo.measures import MEASURES, Measure
 from geo.series import Line
 from geo.vocab import Basis, PhaseFamily
 
-__all__ = ["DOTS_ACROSS", "DOT_SHAPES", "LOOKS", "axis_title", "dots", "lines", "pile"]
+__all__ = ["DOTS_ACROSS", "DOT_SHAPES", "LOOKS", "axis_title", "dots", "lines", "pile", "ringed"]
 
 #: Dots that fit beside each other from the lowest value to the highest, on the narrowest screen.
 DOTS_ACROSS = 26
@@ -38,6 +39,9 @@ OWN: tuple[str, list[int], str] = ("#17596b", [1, 0], "circle")
 
 _INK, _GRID = "#40525b", "#e3e9e7"
 _DOT, _RING = 110, 420
+
+#: Parameter of the chart that has the URN to ring, or this where there is none.
+_RINGED, _NOBODY = "ringed", 0
 _ROW_PX, _AROUND_PX = 14, 95
 _UNITS = {
     "percent": "percent",
@@ -68,17 +72,18 @@ def pile(values: "pd.Series[float]") -> "pd.Series[int]":
     return pd.Series(rows).reindex(values.index)
 
 
-def dots(schools: pd.DataFrame, references: Mapping[str, float], title: str, chosen: int | None) -> alt.LayerChart:
+def dots(schools: pd.DataFrame, references: Mapping[str, float], title: str) -> alt.LayerChart:
     """Draw a dot a school along one axis, each to be clicked, and lines for the areas beside which they stand.
+
+    No school is ringed: :func:`ringed` does that to the chart as it is written, which is the same for all choices.
 
     Parameters
     ----------
     schools : ``urn``, ``name``, ``family``, ``value`` (a number) and ``said`` (the same in words); at least one row.
     references : name of an area -> its value, at most three.
     title : of the axis, with the unit.
-    chosen : URN of the school to ring.
     """
-    frame = schools.assign(row=pile(schools["value"]), ringed=schools["urn"] == chosen)
+    frame = schools.assign(row=pile(schools["value"]))
     there = [str(family) for family in DOT_SHAPES if str(family) in set(frame["family"])]
     legend = alt.Legend(title=None, orient="top", columns=2, symbolSize=_DOT) if len(there) > 1 else None
     x = alt.X("value:Q", title=title, scale=alt.Scale(zero=False, nice=True, padding=14))
@@ -101,13 +106,34 @@ def dots(schools: pd.DataFrame, references: Mapping[str, float], title: str, cho
         .add_params(pick)
     )
     ring = (
-        alt.Chart(frame[frame["ringed"]])
+        alt.Chart(frame)
+        .transform_filter(f"datum.urn === {_RINGED}")
         .mark_point(filled=False, shape="circle", size=_RING, stroke="#000", strokeWidth=3, opacity=1, aria=False)
         .encode(x=x, y=y)
+        .add_params(alt.param(name=_RINGED, value=_NOBODY))
     )
     layers: list[alt.Chart] = [*_references(references, x), points, ring]
     height = _AROUND_PX + 24 * len(references) + _ROW_PX * max(int(frame["row"].max()) + 2, 6)
     return _dressed(layers, height, apart=True)
+
+
+def ringed(written: str, urn: int | None) -> dict[str, Any]:
+    """Ring a school on the dots.
+
+    Parameters
+    ----------
+    written : JSON of a chart of :func:`dots`.
+    urn : the school; one that has no dot, or None, rings nothing.
+
+    Returns
+    -------
+    Vega-Lite.
+    """
+    chart: dict[str, Any] = json.loads(written)
+    for parameter in chart["params"]:
+        if parameter["name"] == _RINGED:
+            parameter["value"] = _NOBODY if urn is None else urn
+    return chart
 
 
 def _references(values: Mapping[str, float], x: alt.X) -> list[alt.Chart]:

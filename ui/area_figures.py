@@ -1,5 +1,6 @@
 """The figures of the area page, phase by phase: a table beside London and England, dots, and lines over the years."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,15 +38,13 @@ def table(made: Sequence[Figure], family: str, borough: str | None, name: str) -
     borough : GSS code, where the schools are a borough's: its published figure stands beside a mean of rates.
     name : whose figures they are.
     """
-    shown = [each for each in made if each.schools]
+    shown, beside = [each for each in made if each.schools], area_data.beside()
     rows = []
     for each in shown:
         entry = MEASURES[each.measure]
-        areas = [
-            benchmark(area_data.beside(), area.code, family, each.measure, each.year) for area in (LONDON, ENGLAND)
-        ]
+        areas = [benchmark(beside, area.code, family, each.measure, each.year) for area in (LONDON, ENGLAND)]
         how = area_words.basis(each)
-        own = benchmark(area_data.beside(), borough or "", family, each.measure, each.year)
+        own = benchmark(beside, borough or "", family, each.measure, each.year)
         if own is not None and each.basis is Basis.MEAN_OF_RATES and own.basis is Basis.PUBLISHED:
             how += f". {name}, published by the department: {area_words.value(own)}"
         left = area_words.without(each)
@@ -149,8 +148,12 @@ def dots_and_table(schools: pd.DataFrame, references: Mapping[str, float], title
     left, right = st.columns([3, 2], gap="medium")
     with left:
         chart_key = f"area-dots-{key}"
-        st.altair_chart(
-            area_charts.dots(schools, references, title, chosen),
+        drawn = area_data.chart(
+            f"dots {key} {urns} {list(references)} {title}", lambda: area_charts.dots(schools, references, title)
+        )
+        st.vega_lite_chart(
+            area_charts.ringed(drawn, chosen),
+            width="stretch",
             key=chart_key,
             on_select=area_state.dot_chosen(chart_key),
             selection_mode="school",
@@ -224,8 +227,13 @@ def change_over_time(
         "A hollow point is a mean of rates, because counts are not published. No line joins figures that were made in "
         "different ways, or across a gap."
     )
-    st.altair_chart(
-        area_charts.lines(drawn, name, zero=MEASURES[name].unit == "pupils"),
+    written = area_data.chart(
+        f"lines {name} {family} {borough} {whose} {sorted(counted['urn'])}",
+        lambda: area_charts.lines(drawn, name, zero=MEASURES[name].unit == "pupils"),
+    )
+    st.vega_lite_chart(
+        json.loads(written),
+        width="stretch",
         key=f"area-lines-{name}-{family}",
         alt=f"{MEASURES[name].label} by school year: {', '.join(line.name for line in drawn)}. "
         f"{' '.join(notes)} The table below has every figure.",

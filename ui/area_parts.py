@@ -9,13 +9,13 @@ import streamlit as st
 from geo import area_words
 from geo.criteria import StatusGroup
 from geo.group import MOST_PICKED, AreaAsked, Members
-from geo.overall import Overall, overall_grades
+from geo.overall import NOBODY, Overall
 from geo.rolls import census_month
 from geo.summary import Figure
 from geo.vocab import PhaseFamily, Sector
-from ui import area_state, cards, partner_state, words
+from ui import area_data, area_state, cards, partner_state, words
 
-__all__ = ["CAMDEN", "announced", "choose", "grades", "headlines", "london", "members"]
+__all__ = ["CAMDEN", "announced", "choose", "grades", "headlines", "members"]
 
 #: Its partnership announced figures of its own in 2019.
 CAMDEN = "E09000007"
@@ -78,13 +78,8 @@ def members(found: Members, borough: str | None) -> None:
 
 
 def _named(rows: pd.DataFrame) -> list[list[str]]:
-    ordered = rows.sort_values(["phase_family", "name", "urn"])
-    return [[str(cell) for cell in row] for row in ordered[["name", "phase_family", "urn"]].itertuples(index=False)]
-
-
-def london(schools: pd.DataFrame) -> pd.DataFrame:
-    """Open, state-funded schools of the build: those beside which grades are set."""
-    return schools[(schools["sector"] == Sector.STATE) & (schools["status_group"] == StatusGroup.OPEN)]
+    ordered = rows[["name", "phase_family", "urn"]].sort_values(["phase_family", "name", "urn"])
+    return [[str(cell) for cell in row] for row in ordered.itertuples(index=False)]
 
 
 def _card(label: str, value: str, notes: list[str]) -> str:
@@ -92,17 +87,16 @@ def _card(label: str, value: str, notes: list[str]) -> str:
     return f'<div><dt>{escape(label)}</dt><dd class="value">{escape(value)}</dd>{shown}</div>'
 
 
-def headlines(counted: pd.DataFrame, beside: pd.DataFrame, pupils: Figure) -> None:
+def headlines(counted: pd.DataFrame, pupils: Figure) -> None:
     """Draw the headline cards: schools, pupils, published overall grades.
 
     Parameters
     ----------
     counted : the schools.
-    beside : London's, from :func:`london`.
     pupils : their sum, of the newest census.
     """
-    own, theirs = overall_grades(counted), overall_grades(beside)
-    primaries, london_primaries = (overall_grades(part[part["phase_family"] == _PRIMARY]) for part in (counted, beside))
+    graded, beside = area_data.overall(counted), area_data.overall_of_london()
+    own, theirs = graded[""], beside[""]
     when = census_month(pupils.year) if pupils.year else "no year in the bundled data"
     parts = [
         _card("Schools", f"{len(counted):,}", [area_words.families(counted)]),
@@ -121,7 +115,8 @@ def headlines(counted: pd.DataFrame, beside: pd.DataFrame, pupils: Figure) -> No
             ],
         ),
     ]
-    if primaries.schools:
+    if _PRIMARY in graded:
+        primaries, london_primaries = graded[_PRIMARY], beside.get(_PRIMARY, NOBODY)
         parts.append(
             _card(
                 "Primary schools with a published overall Outstanding",
@@ -169,7 +164,7 @@ def announced() -> None:
     )
 
 
-def grades(counted: pd.DataFrame, beside: pd.DataFrame, name: str) -> None:
+def grades(counted: pd.DataFrame, name: str) -> None:
     """Draw the published overall grades, phase by phase, with how many have none and the dates of the lists."""
     st.header("Published overall grades", anchor=False)
     st.caption(
@@ -177,11 +172,10 @@ def grades(counted: pd.DataFrame, beside: pd.DataFrame, name: str) -> None:
         "different dates, most of them years ago, and schools were inspected since."
     )
     rows = []
-    kinds = [str(kind) for kind in PhaseFamily if (counted["phase_family"] == str(kind)).any()]
-    for kind in [*kinds, ""]:
-        for whom, frame in ((name, counted), ("London", beside)):
-            part = frame if not kind else frame[frame["phase_family"] == kind]
-            found = overall_grades(part)
+    own, london = area_data.overall(counted), area_data.overall_of_london()
+    for kind in [*(str(kind) for kind in PhaseFamily if str(kind) in own), ""]:
+        for whom, made in ((name, own), ("London", london)):
+            found = made.get(kind, NOBODY)
             rows.append(
                 [
                     kind or "All phases",

@@ -142,7 +142,7 @@ def _area_names(place: str, build_id: str, boroughs: frozenset[str]) -> tuple[pd
     return named[wards], named[of_borough & ~here]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _rows_by_urn(place: str, build_id: str, name: str) -> Mapping[int, Any]:
     rows: dict[int, Any] = _table(place, build_id, name).groupby("urn").indices
     return rows
@@ -156,12 +156,23 @@ def _movements(place: str, build_id: str) -> Movements:
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _context(place: str, build_id: str, urn: int) -> tuple[InContext, ...]:
     coverage = store.build_info(Path(place))["coverage"]
-    return in_context(_of("measures", urn), _table(place, build_id, "benchmarks"), _row(urn), coverage)
+    row = _row(place, build_id, urn)
+    return in_context(_of("measures", urn), _table(place, build_id, "benchmarks"), row, coverage)
 
 
-def _row(urn: int) -> pd.Series:
-    found = schools()
-    row: pd.Series = found[found["urn"] == urn].iloc[0]
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _figures(place: str, build_id: str, urn: int) -> pd.DataFrame:  # noqa: ARG001 - the build is part of the key
+    return figures.figures(_of("measures", urn), urn, store.build_info(Path(place))["coverage"])
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _places(place: str, build_id: str) -> Mapping[int, int]:
+    return {int(urn): at for at, urn in enumerate(_schools(place, build_id)["urn"])}
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _row(place: str, build_id: str, urn: int) -> pd.Series:
+    row: pd.Series = _schools(place, build_id).iloc[_places(place, build_id)[urn]]
     return row
 
 
@@ -240,12 +251,11 @@ def school(asked: str) -> pd.Series:
     if not re.fullmatch(r"[0-9]{6}", asked):
         message = f"“{asked[:40]}” is not a URN, which is a number of six digits"
         raise UnknownSchool(message)
-    found = schools()
-    found = found[found["urn"] == int(asked)]
-    if found.empty:
+    key = (str(folder()), build()["build_id"])
+    if int(asked) not in _places(*key):
         message = f"No school with URN {asked} is in the bundled data"
         raise UnknownSchool(message)
-    return found.iloc[0]
+    return _row(*key, int(asked)).copy(deep=False)
 
 
 def areas() -> gpd.GeoDataFrame:
@@ -266,7 +276,7 @@ def area_names(boroughs: frozenset[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def figures_of(urn: int) -> pd.DataFrame:
     """Newest figures of one school, by ``geo.figures.figures``."""
-    return figures.figures(_of("measures", urn), urn, build()["coverage"])
+    return _figures(str(folder()), build()["build_id"], urn).copy(deep=False)
 
 
 def context_of(urn: int) -> tuple[InContext, ...]:
@@ -282,9 +292,8 @@ def moved() -> Movements:
 def trend_of(urn: int, measure: str) -> trend.Trend:
     """Give one measure of one school of the build, year by year."""
     key = (str(folder()), build()["build_id"])
-    return trend.trend(
-        _of("measures", urn), _table(*key, "benchmarks"), _row(urn), measure, build()["coverage"], _movements(*key)
-    )
+    own, row = _of("measures", urn), _row(*key, urn)
+    return trend.trend(own, _table(*key, "benchmarks"), row, measure, build()["coverage"], _movements(*key))
 
 
 def inspections_of(urn: int) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import UnknownSchool
-from ui import cards, context_parts, data, frame, inspection_parts, school_parts, state
+from ui import cards, context_parts, data, frame, inspection_parts, school_data, school_parts, state
 
 
 def pick() -> None:
@@ -45,9 +45,9 @@ def show() -> None:
     with left:
         school_parts.identity(school, data.build())
     near_slot = right.container()
-    context_parts.draw(data.context_of(urn), school, data.links_of(urn), data.build())
-    inspection_parts.draw(data.inspections_of(urn), urn, data.build())
-    school_parts.ties(data.ties_of(urn), data.links_of(urn), data.schools(), urn)
+    context_parts.draw(school_data.context_of(urn), school, school_data.links_of(urn), data.build())
+    inspection_parts.draw(school_data.inspections_of(urn), urn, data.build())
+    school_parts.ties(school_data.ties_of(urn), school_data.links_of(urn), data.schools(), urn)
     with near_slot:
         school_parts.neighbours(school, data.schools(), data.areas())
 

@@ -11,7 +11,7 @@ from geo.differences import difference
 from geo.measures import MEASURES
 from geo.pairs import alike_words, apart_words
 from geo.vocab import ValueStatus
-from ui import cards, data, frame, partner_data, partner_state, state, words
+from ui import cards, frame, partner_data, partner_state, school_data, state, words
 
 __all__ = ["facts", "figures", "heads", "pairs"]
 
@@ -71,7 +71,7 @@ def _cell(cell: dict[str, Any]) -> str:
 def figures(schools: gpd.GeoDataFrame) -> None:
     """Set every measure side by side, with its year or why there is none, and the difference in words."""
     names = _names(schools)
-    each = [data.figures_of(int(urn)).set_index("measure", drop=False) for urn in schools["urn"]]
+    each = [school_data.figures_of(int(urn)).set_index("measure", drop=False) for urn in schools["urn"]]
     taught = list(zip(schools["phase_family"], schools["age_low"], schools["age_high"], strict=True))
     rows = []
     absent: dict[str, list[str]] = {}

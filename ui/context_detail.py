@@ -9,7 +9,7 @@ import streamlit as st
 from geo.context import InContext
 from geo.measures import MEASURES, Measure
 from geo.vocab import Basis
-from ui import cards, data, sources, trend_parts, words
+from ui import cards, school_data, sources, trend_parts, words
 
 __all__ = ["draw"]
 
@@ -25,7 +25,7 @@ def draw(each: InContext, urn: int, build: dict[str, Any]) -> None:
 
     Parameters
     ----------
-    each : the measure, from :func:`ui.data.context_of`.
+    each : the measure, from :func:`ui.school_data.context_of`.
     urn : the school.
     build : ``BUILD.json``.
     """
@@ -37,7 +37,7 @@ def draw(each: InContext, urn: int, build: dict[str, Any]) -> None:
             if beside:
                 st.caption(cards.plain(beside))
         _compared(each, entry)
-        trend_parts.draw(data.trend_of(urn, each.measure), urn)
+        trend_parts.draw(school_data.trend_of(urn, each.measure), urn)
         with st.expander("What this is, and what to be careful of"):
             cards.facts(_about(entry, each, build))
 

@@ -14,7 +14,7 @@ from geo.measures import MEASURES
 from geo.overview import overview
 from geo.percentile import LEAST_SCHOOLS, Band
 from geo.vocab import PhaseFamily, ValueStatus
-from ui import cards, context_detail, data, sources, words
+from ui import cards, context_detail, school_data, sources, words
 
 __all__ = ["draw"]
 
@@ -38,14 +38,14 @@ def draw(contexts: Sequence[InContext], school: "pd.Series[Any]", links: pd.Data
 
     Parameters
     ----------
-    contexts : from :func:`ui.data.context_of`.
+    contexts : from :func:`ui.school_data.context_of`.
     school : its row.
     links : its linked records.
     build : ``BUILD.json``.
     """
     st.header("Figures in context", anchor=False)
     rows, others = split(
-        data.figures_of(int(school["urn"])), school["phase_family"], school["age_low"], school["age_high"]
+        school_data.figures_of(int(school["urn"])), school["phase_family"], school["age_low"], school["age_high"]
     )
     applying = set(rows["measure"])
     contexts = [each for each in contexts if each.measure in applying]

@@ -15,8 +15,7 @@ import pandas as pd
 import streamlit as st
 from shapely.geometry import Point
 
-from geo import figures, store, trend
-from geo.context import InContext, in_context
+from geo import store
 from geo.criteria import Criteria
 from geo.crs import to_wgs84
 from geo.errors import UnknownSchool
@@ -35,14 +34,10 @@ __all__ = [
     "area_names",
     "areas",
     "build",
-    "context_of",
     "counted",
-    "figures_of",
     "find",
     "flat",
     "folder",
-    "inspections_of",
-    "links_of",
     "made",
     "moved",
     "offered",
@@ -50,8 +45,6 @@ __all__ = [
     "said",
     "schools",
     "table",
-    "ties_of",
-    "trend_of",
 ]
 
 T = TypeVar("T")
@@ -142,27 +135,9 @@ def _area_names(place: str, build_id: str, boroughs: frozenset[str]) -> tuple[pd
     return named[wards], named[of_borough & ~here]
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _rows_by_urn(place: str, build_id: str, name: str) -> Mapping[int, Any]:
-    rows: dict[int, Any] = _table(place, build_id, name).groupby("urn").indices
-    return rows
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _movements(place: str, build_id: str) -> Movements:
     return movements(_table(place, build_id, "measures"), _table(place, build_id, "schools"))
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _context(place: str, build_id: str, urn: int) -> tuple[InContext, ...]:
-    coverage = store.build_info(Path(place))["coverage"]
-    row = _row(place, build_id, urn)
-    return in_context(_of("measures", urn), _table(place, build_id, "benchmarks"), row, coverage)
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _figures(place: str, build_id: str, urn: int) -> pd.DataFrame:  # noqa: ARG001 - the build is part of the key
-    return figures.figures(_of("measures", urn), urn, store.build_info(Path(place))["coverage"])
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -174,13 +149,6 @@ def _places(place: str, build_id: str) -> Mapping[int, int]:
 def _row(place: str, build_id: str, urn: int) -> pd.Series:
     row: pd.Series = _schools(place, build_id).iloc[_places(place, build_id)[urn]]
     return row
-
-
-def _of(name: str, urn: int) -> pd.DataFrame:
-    """Rows of one school in a table."""
-    key = (str(folder()), build()["build_id"])
-    rows = _rows_by_urn(*key, name).get(urn, [])
-    return _table(*key, name).iloc[rows].copy()
 
 
 def schools() -> gpd.GeoDataFrame:
@@ -274,40 +242,6 @@ def area_names(boroughs: frozenset[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     return wards.copy(deep=False), others.copy(deep=False)
 
 
-def figures_of(urn: int) -> pd.DataFrame:
-    """Newest figures of one school, by ``geo.figures.figures``."""
-    return _figures(str(folder()), build()["build_id"], urn).copy(deep=False)
-
-
-def context_of(urn: int) -> tuple[InContext, ...]:
-    """Newest figures of one school of the build beside its borough, London and England."""
-    return _context(str(folder()), build()["build_id"], urn)
-
-
 def moved() -> Movements:
     """How much figures usually move from year to year, by ``geo.movement.movements``."""
     return _movements(str(folder()), build()["build_id"])
-
-
-def trend_of(urn: int, measure: str) -> trend.Trend:
-    """Give one measure of one school of the build, year by year."""
-    key = (str(folder()), build()["build_id"])
-    own, row = _of("measures", urn), _row(*key, urn)
-    return trend.trend(own, _table(*key, "benchmarks"), row, measure, build()["coverage"], _movements(*key))
-
-
-def inspections_of(urn: int) -> pd.DataFrame:
-    """Inspections of one school, the newest first; those without a date last."""
-    return _of("inspections", urn).sort_values(["inspected_on", "as_at"], ascending=False, na_position="last")
-
-
-def ties_of(urn: int) -> pd.DataFrame:
-    """Every member of each federation, trust or consortium that a school belongs to."""
-    table = _table(str(folder()), build()["build_id"], "ties")
-    own = set(_of("ties", urn)["tie_id"])
-    return table[table["tie_id"].isin(own)].copy()
-
-
-def links_of(urn: int) -> pd.DataFrame:
-    """Predecessors, successors and other links of one school."""
-    return _of("links", urn)

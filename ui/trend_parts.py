@@ -22,7 +22,7 @@ def draw(made: Trend, urn: int) -> None:
 
     Parameters
     ----------
-    made : from :func:`ui.data.trend_of`.
+    made : from :func:`ui.school_data.trend_of`.
     urn : the school.
     """
     entry = MEASURES[made.measure]

@@ -176,3 +176,45 @@ def test_the_order_of_rows_never_matters(order: list[int]) -> None:
     got, told = resolve([rows.iloc[order]])
     pd.testing.assert_frame_equal(got, expected)
     assert told == notes
+
+
+def test_a_table_of_results_that_repeats_earlier_years_does_not_part_a_school_from_its_past() -> None:
+    """Overlap is judged on measures of context alone; of a result that both have, the successor's own stays."""
+    context = figures((1, "2021/22", 5.0, "published", "t"), (2, "2022/23", 6.0, "published", "t"))
+    results = figures(
+        (1, "2020/21", 90.0, "published", "t"),
+        (1, "2021/22", 91.0, "published", "t"),
+        (2, "2021/22", 95.0, "published", "t"),
+    ).assign(measure="ks4_sustained")
+    spliced, notes = splice(pd.concat([context, results], ignore_index=True), {1: 2})
+    assert notes == []
+    told = spliced[spliced["urn"] == 2].set_index(["measure", "year"])
+    assert told["value"].to_dict() == {
+        ("absence", "2021/22"): 5.0,
+        ("absence", "2022/23"): 6.0,
+        ("ks4_sustained", "2020/21"): 90.0,
+        ("ks4_sustained", "2021/22"): 95.0,
+    }
+    assert told["reported_urn"].to_dict()["ks4_sustained", "2021/22"] == 2
+    assert told["reported_urn"].to_dict()["ks4_sustained", "2020/21"] == 1
+    assert not spliced.duplicated(["urn", "measure", "year"]).any()
+
+
+def test_two_schools_at_a_time_are_not_joined_by_their_results_either() -> None:
+    context = figures((1, "2021/22", 5.0, "published", "t"), (2, "2021/22", 6.0, "published", "t"))
+    results = figures((1, "2020/21", 90.0, "published", "t")).assign(measure="ks4_sustained")
+    spliced, notes = splice(pd.concat([context, results], ignore_index=True), {1: 2})
+    assert len(spliced) == 3
+    assert len(notes) == 1
+
+
+@pytest.mark.parametrize("final", [(None, "suppressed"), (50.3, "published")])
+def test_a_provisional_figure_never_speaks_for_a_school_that_the_final_table_has(
+    final: tuple[float | None, str],
+) -> None:
+    early = figures((1, "2018/19", 50.0, "published", "ks4_provisional:2018/19"), counts=True)
+    late = figures((1, "2018/19", *final, "ks4:2018/19"))
+    kept, _ = resolve([each.assign(measure="attainment8") for each in (early, late)])
+    assert kept[["status", "source"]].to_numpy().tolist() == [[final[1], "ks4:2018/19"]]
+    alone, _ = resolve([early.assign(measure="attainment8")])
+    assert alone["value"].tolist() == [50.0]

@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, order=True)
 class FigureChange:
-    """How the published figures of one measure and year differ.
+    """How the published figures of one measure and year differ, for the schools that both builds have.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class Changes:
     Attributes
     ----------
     old_build, new_build : their ids. old_as_at, new_as_at : of when their data are, in words.
-    new_releases, gone_releases : keys of releases (``source:release``) that only one of the two has.
+    new_releases, gone_releases : keys of releases (``source:release``) that only one of the two uses a row of.
     """
 
     old_build: str

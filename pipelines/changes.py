@@ -45,7 +45,10 @@ def changes_between(old: Path, new: Path) -> Changes:
         If one of them is absent or broken.
     """
     before, after = build_info(old), build_info(new)
-    keys = [{source["key"] for source in info["sources"]} for info in (before, after)]
+    # A school that is new, or gone, is told as such: its figures would change every count.
+    both = set(read(old, "schools")["urn"]) & set(read(new, "schools")["urn"])
+    tables = [frame[frame["urn"].isin(both)] for frame in (read(old, "measures"), read(new, "measures"))]
+    keys = [{source["key"] for source in info["sources"] if source["rows_out"]} for info in (before, after)]
     return Changes(
         old_build=before["build_id"],
         new_build=after["build_id"],
@@ -53,7 +56,7 @@ def changes_between(old: Path, new: Path) -> Changes:
         new_as_at=after["data_as_at"],
         new_releases=tuple(sorted(keys[1] - keys[0])),
         gone_releases=tuple(sorted(keys[0] - keys[1])),
-        figures=figure_changes(read(old, "measures"), read(new, "measures")),
+        figures=figure_changes(*tables),
         changes=tuple(diff(old, new)),
     )
 

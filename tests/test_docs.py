@@ -185,6 +185,24 @@ def test_data_page_has_the_years_of_the_bundle(heading, measure):
     assert years_of(heading) == published
 
 
+def test_the_yearly_update_has_every_source_and_no_other():
+    table = re.findall(r"^\| [^|]+ \| ([^|]+) \| [^|]+ \|$", text("docs", "yearly-update.md"), re.MULTILINE)
+    named = [name for cell in table for name in re.findall(r"`(\w+)`", cell)]
+    assert set(named) == set(SOURCES)
+    # The two editions of key stage 4 come out at two times of the year.
+    assert sorted(name for name in named if named.count(name) > 1) == ["ks4_ees", "ks4_ees"]
+
+
+def test_the_yearly_update_names_modules_and_pages_that_are_there():
+    page = text("docs", "yearly-update.md")
+    for path in re.findall(r"`((?:geo|pipelines|tests)/[\w/.]+)`", page):
+        assert (ROOT / path).exists(), f"docs/yearly-update.md names {path}"
+    headings = set(re.findall(r'header\("([^"]+)"', text("ui", "quality_parts.py") + text("ui", "quality_gaps.py")))
+    for part in re.findall(r"^   - \*([^*]+)\*", page, re.MULTILINE):
+        assert any(heading.startswith(part) for heading in headings), f"the quality page has no part “{part}”"
+    assert "## Through the year" in page, "the quality page sends its readers there"
+
+
 def test_data_page_tells_what_the_bundle_lacks():
     page = text("docs", "data.md")
     assert f"{bundle()['counts']['schools']:,} establishment records" in page

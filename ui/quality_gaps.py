@@ -98,7 +98,7 @@ def sentence(asked: Asked, tallied: pd.DataFrame) -> str:
     kind = "state-funded" if asked.sector == Sector.STATE else "independent"
     head = f"{MEASURES[row['measure']].label}, {_said_year(row['year'])}"
     what = words.count(row["schools"], f"{kind} school")
-    rest = [f"{row[key]:,} {REASONS[key][0].lower()}" for key in REASONS if key != _PUBLISHED and row[key]]
+    rest = [f"{REASONS[key][0].lower()} {row[key]:,}" for key in REASONS if key != _PUBLISHED and row[key]]
     without = f" The others: {', '.join(rest)}." if rest else ""
     return f"{head}: {row[_PUBLISHED]:,} of {what} {where} to which it may apply have a number.{without}"
 
@@ -144,9 +144,9 @@ def _schools(asked: Asked, year: str) -> None:
         st.write("Every school to which it may apply has a number.")
         return
     told = found.assign(why=found["why"].map(lambda key: REASONS[key][0]))
-    shown = told[["name", "borough", "phase_family", "why", "urn"]]
-    shown.columns = pd.Index(["School", "Borough", "Phase", "Why there is no number", "URN"])
-    st.dataframe(shown.astype({"URN": str}), hide_index=True, key="quality-without")
+    heads = {"name": "School", "why": "Why there is no number", "phase_family": "Phase", "borough": "Borough"}
+    shown = told.astype({"urn": str}).rename(columns=heads | {"urn": "URN"})[[*heads.values(), "URN"]]
+    st.dataframe(shown, hide_index=True, key="quality-without")
     _download("Download these schools (CSV)", told.assign(measure=asked.measure, year=year), "schools")
 
 

@@ -149,6 +149,9 @@ def changed(found: Changes | None) -> None:
     )
     st.subheader("Published figures", anchor=False)
     if found.figures:
+        st.write("Of the schools that both builds have, how many have a number.")
+        place = {name: at for at, name in enumerate(MEASURES)}
+        figures = sorted(found.figures, key=lambda each: (place.get(each.measure, len(place)), each.year))
         cards.table(
             ["Figure", "Year", "Schools before", "Schools now", "Of both, with another value"],
             [
@@ -159,11 +162,11 @@ def changed(found: Changes | None) -> None:
                     f"{each.after:,}",
                     f"{each.revised:,}",
                 ]
-                for each in found.figures
+                for each in figures
             ],
         )
     else:
-        st.write("Every published figure is the same as before.")
+        st.write("Every published figure of the schools that both builds have is the same as before.")
     st.subheader(f"School by school: {words.count(len(found.changes), 'change')}", anchor=False)
     if not found.changes:
         st.write("No school, inspection, head count or tie changed.")

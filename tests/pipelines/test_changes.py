@@ -86,6 +86,16 @@ def test_two_builds_in_folders_of_their_own_are_compared_for_the_screen(
     assert "figures: absence 2022/23: 2 published before, 1 now\n0 change(s)" in capsys.readouterr().out
 
 
+def test_a_school_that_is_gone_changes_no_count_of_figures(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made(raw, out)
+    write_register(raw, [school(900_001), school(900_003)])
+    found = read_changes(out, made(raw, out))
+    assert found is not None
+    assert found.figures == ()
+    assert [(each.kind, each.urn) for each in found.changes] == [("school gone", 900_002)]
+
+
 def test_other_schools_in_equal_number_are_a_change() -> None:
     def table(*urns: int) -> pd.DataFrame:
         rows = [{"urn": urn, "year": "2022/23", "measure": "absence", "value": 5.0} for urn in urns]

@@ -38,7 +38,7 @@ def test_one_figure_and_year_is_a_sentence_with_the_schools_behind_it(open_app, 
     said = plain(words_of(at))
     assert not at.exception
     assert "0 of 11 state-funded schools in Camden to which it may apply have a number." in said
-    assert "The others: 1 suppressed, 10 no row." in said
+    assert "The others: suppressed 1, no row 10." in said
     assert "Schools without a number: 11 schools" in said
     frame = next(each for each in at.dataframe if "Why there is no number" in each.value)
     why = dict(zip(frame.value["URN"], frame.value["Why there is no number"], strict=True))

@@ -149,7 +149,7 @@ def splice(measures: pd.DataFrame, heirs: Mapping[int, int]) -> tuple[pd.DataFra
     the successor's number, so they say nothing of that; there the successor's own figure stays.
     """
     notes: list[str] = []
-    result = measures["measure"].map(lambda name: MEASURES[name].stage != "")
+    result = measures["measure"].map(lambda name: MEASURES[name].stage != "").astype(bool)
     own = {int(urn): rows for urn, rows in measures.groupby("urn")}
     years = {int(urn): set(each) for urn, each in measures[~result].groupby("urn")["year"]}
     held = set(zip(measures["urn"], measures["year"], measures["measure"], strict=True))

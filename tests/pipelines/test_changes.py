@@ -89,7 +89,7 @@ def test_two_builds_in_folders_of_their_own_are_compared_for_the_screen(
 def test_a_school_that_is_gone_changes_no_count_of_figures(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     made(raw, out)
-    write_register(raw, [school(900_001), school(900_003)])
+    write_register(raw, [school(900_001), school(900_003, Easting="", Northing="", Postcode="NW1 1AB")])
     found = read_changes(out, made(raw, out))
     assert found is not None
     assert found.figures == ()

@@ -128,11 +128,15 @@ class Basis(StrEnum):
 
 
 class TieKind(StrEnum):
-    """Kinds of formal tie between schools."""
+    """Kinds of tie between schools: those of the register, then those that only a partnership's own records know."""
 
     FEDERATION = "federation"
     TRUST = "academy trust"
     SIXTH_FORM_CONSORTIUM = "sixth form consortium"
+    SOFT_COLLABORATION = "soft collaboration"
+    HUB = "hub"
+    SHARED_POST = "shared post"
+    PEER_REVIEW = "peer review"
 
 
 #: Ofsted's four-point scale of overall effectiveness, with its codes.

@@ -11,11 +11,12 @@ from sqlalchemy.orm import selectinload
 from workspace import inputs
 from workspace.actions import Action
 from workspace.actor import Actor
+from workspace.case_links import readable_case
 from workspace.engine import Db
-from workspace.models import Case, Partnership, Person, Share
+from workspace.models import Partnership, Person, Share
 from workspace.policy import WORKSPACE, Subject, allowed, record, require
 from workspace.versions import fetch
-from workspace.vocab import Door, Kind, Outcome, PartnershipKind, PartnershipPurpose, Role
+from workspace.vocab import Kind, Outcome, PartnershipKind, PartnershipPurpose, Role
 
 __all__ = [
     "Member",
@@ -25,7 +26,6 @@ __all__ = [
     "may_read",
     "published",
     "read",
-    "case_subject",
     "subject_of",
     "view_of",
 ]
@@ -227,24 +227,8 @@ def view_of(db: Db, actor: Actor, row: Partnership, subject: Subject) -> Partner
         lead_id=row.lead_id,
         lead_name="" if lead is None else lead.name,
         review_on=row.review_on,
-        case_id=row.case_id if _may_read_case(db, actor, row.case_id) else None,
+        case_id=readable_case(db, actor, row.case_id),
         may_change=allowed(actor, Action.PARTNERSHIP_CHANGE, subject),
         version=row.version,
         shared_with=tuple(sorted(pair for pair in subject.shared if pair[0] in heads)),
-    )
-
-
-def _may_read_case(db: Db, actor: Actor, case_id: int | None) -> bool:
-    case = None if case_id is None else db.get(Case, case_id)
-    return case is not None and allowed(actor, Action.CASE_READ, case_subject(case))
-
-
-def case_subject(case: Case) -> Subject:
-    """Describe a case to the policy: to those who broker it, not to its schools."""
-    return Subject(
-        Kind.CASE,
-        case.id,
-        urns=frozenset(each.urn for each in case.schools),
-        party=frozenset(each for each in (case.cpp_id, case.owner_id) if each is not None),
-        restricted=case.door is Door.DIRECT,
     )

@@ -11,10 +11,11 @@ from sqlalchemy.orm.attributes import flag_modified
 from workspace import inputs
 from workspace.actions import Action
 from workspace.actor import Actor
+from workspace.case_links import case_subject
 from workspace.engine import Db
 from workspace.errors import BadInput
 from workspace.models import Case, Partnership, PartnershipMember, Share
-from workspace.partnership_views import PartnershipView, case_subject, subject_of, view_of
+from workspace.partnership_views import PartnershipView, subject_of, view_of
 from workspace.people import holders
 from workspace.policy import Subject, record, require
 from workspace.versions import change as change_row

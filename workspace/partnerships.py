@@ -11,10 +11,11 @@ from sqlalchemy.orm.attributes import flag_modified
 from workspace import inputs
 from workspace.actions import Action
 from workspace.actor import Actor
-from workspace.case_links import case_subject
+from workspace.case_access import load as load_case
+from workspace.case_access import subject_of as case_subject
 from workspace.engine import Db
 from workspace.errors import BadInput
-from workspace.models import Case, Partnership, PartnershipMember, Share
+from workspace.models import Partnership, PartnershipMember, Share
 from workspace.partnership_views import PartnershipView, subject_of, view_of
 from workspace.people import holders
 from workspace.policy import Subject, record, require
@@ -78,8 +79,7 @@ def add(
     party: frozenset[int] = frozenset()
     broker = None
     if case_id is not None:
-        case = fetch(db, Case, case_id)
-        require(db, actor, Action.CASE_READ, case_subject(case))
+        case = load_case(db, actor, Action.CASE_READ, case_id)
         party, broker = case_subject(case).party, case.cpp_id
     require(db, actor, Action.PARTNERSHIP_ADD, Subject(Kind.PARTNERSHIP, urns=frozenset(urns), party=party))
     values = _checked(db, details, urns, broker)

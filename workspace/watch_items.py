@@ -14,17 +14,30 @@ from sqlalchemy import or_, select
 from workspace import inputs
 from workspace.actions import Action
 from workspace.actor import Actor
-from workspace.case_links import case_subject, readable_case
+from workspace.case_access import load as load_case
+from workspace.case_doors import open_direct
+from workspace.case_links import readable_case
 from workspace.engine import Db
 from workspace.errors import BadInput
-from workspace.models import Case, Interest, Partnership, Person, Watch, WatchItem
+from workspace.models import Interest, Partnership, Person, Watch, WatchItem
 from workspace.partnership_views import subject_of as partnership_subject
 from workspace.policy import WORKSPACE, Subject, allowed, record, require
 from workspace.versions import change, fetch
 from workspace.vocab import ItemKind, Kind, Outcome
 from workspace.watches import subject_of as watch_subject
 
-__all__ = ["ItemState", "ItemView", "items", "link_case", "note", "snooze", "state_of", "subject_of", "wake"]
+__all__ = [
+    "ItemState",
+    "ItemView",
+    "into_case",
+    "items",
+    "link_case",
+    "note",
+    "snooze",
+    "state_of",
+    "subject_of",
+    "wake",
+]
 
 MOST_CHARACTERS = 2000
 LONGEST_SNOOZE = timedelta(days=366)
@@ -184,9 +197,30 @@ def link_case(db: Db, actor: Actor, item_id: int, *, version: int, case_id: int)
     Forbidden, NotFound, Conflict
     """
     row = _to_handle(db, actor, item_id)
-    require(db, actor, Action.CASE_READ, case_subject(fetch(db, Case, case_id)))
+    load_case(db, actor, Action.CASE_READ, case_id)
     change(db, row, version, case_id=case_id, noted_at=db.now(), noted_by_id=actor.person_id, snoozed_until=None)
     return _done(db, actor, row)
+
+
+def into_case(db: Db, actor: Actor, item_id: int, *, version: int, title: str) -> int:
+    """Open a case of an item, for the partnership's own approach to its schools; gives the case's number.
+
+    Raises
+    ------
+    Forbidden, NotFound, Conflict
+    BadInput
+        The item names no school, or has a case.
+    """
+    row = _to_handle(db, actor, item_id)
+    field = "item"
+    if row.case_id is not None:
+        raise BadInput(field, "there is a case for this already")
+    urns = {row.urn} if row.urn is not None else subject_of(db, row).urns
+    if not urns:
+        raise BadInput(field, "this names no school")
+    case_id = open_direct(db, actor, sorted(urns), title=title)
+    link_case(db, actor, item_id, version=version, case_id=case_id)
+    return case_id
 
 
 def _to_handle(db: Db, actor: Actor, item_id: int) -> WatchItem:

@@ -31,7 +31,7 @@ OPEN = for second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do \
 	sleep 1; if $(ANSWERS); then exec $(PY) -m webbrowser http://localhost:$(PORT) >/dev/null; fi; done
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check build-data clean
+.PHONY: help run demo test lint check build-data clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,10 @@ help: ## list these targets
 run: $(APP_READY) ## start the app at http://localhost:8501 (PORT=... another port, HEADLESS=1 opens no browser)
 	@$(if $(filter 1 true yes,$(HEADLESS)),:,($(OPEN)) &)
 	$(PY) -m streamlit run server.py --server.port $(PORT)
+
+demo: $(APP_READY) ## start it with a made-up workspace and a choice of role, for this machine alone
+	@$(if $(filter 1 true yes,$(HEADLESS)),:,($(OPEN)) &)
+	SPM_WORKSPACE_DEMO=1 $(PY) -m streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: $(DEV_READY) ## run the tests (ARGS="tests/geo -x" passes arguments to pytest)
 	$(PY) -m pytest $(ARGS)

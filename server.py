@@ -8,6 +8,7 @@ import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import streamlit as st
@@ -15,14 +16,14 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo import store
 from geo.crs import to_wgs84
 from geo.errors import SchemaMismatch, StaleData
 from geo.vocab import AreaKind
-from ui import base_map, data
+from ui import base_map, data, workspace_door
 
 #: Five decimals of a degree are about a metre: more digits are only bytes.
 DECIMALS = 5
@@ -139,12 +140,31 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
 
+def private() -> tuple[list[BaseRoute], list[Middleware], dict[str, Any]]:
+    """Give what the workspace adds: routes, gates and how to sign in; nothing where there is none.
+
+    Raises
+    ------
+    BadSetting
+        A setting of the workspace cannot be used, or the demonstration would be open to others.
+    """
+    if not (workspace_door.configured() or workspace_door.demo()):
+        return [], [], {}
+    from ui import workspace_server  # noqa: PLC0415  # the public map alone loads no database library
+
+    return workspace_server.parts()
+
+
+_routes, _gates, _secrets = private()
+
 app = st.App(
     Path(__file__).parent / "app.py",
     routes=[
         Route("/healthz", healthz),
         Route("/geometry/boroughs.geojson", boroughs),
         Route("/geometry/wards.geojson", wards),
+        *_routes,
     ],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), *_gates],
+    secrets=_secrets or None,
 )

@@ -19,10 +19,12 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ELSEWHERE])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
 #: Targets that the check on a bare machine need not run.
-NOT_IN_CI = {"help", "clean"}
+NOT_IN_CI = {"help", "clean", "demo"}
 
 #: Required and not imported by name: why it is there.
 INDIRECT = {
+    "authlib": "Streamlit signs people in with it",
+    "httpx": "Authlib asks the identity provider with it",
     "pyarrow": "pandas and geopandas read and write Parquet with it",
     "pyproj": "geopandas reprojects with it",
     "psycopg": "SQLAlchemy reaches PostgreSQL with it",

@@ -74,8 +74,22 @@ MOST_LINES = {
 KEEPERS = {
     "cache_data": {"ui.data"},
     "cache_resource": {"ui.data", "ui.school_data", "ui.partner_data", "ui.area_data", "ui.quality_data"},
-    "session_state": {"ui.state", "ui.frame", "ui.partner_state", "ui.briefing_state", "ui.area_state"},
-    "query_params": {"ui.state", "ui.frame", "ui.partner_state", "ui.briefing_state", "ui.area_state"},
+    "session_state": {
+        "ui.state",
+        "ui.frame",
+        "ui.partner_state",
+        "ui.briefing_state",
+        "ui.area_state",
+        "ui.workspace_state",
+    },
+    "query_params": {
+        "ui.state",
+        "ui.frame",
+        "ui.partner_state",
+        "ui.briefing_state",
+        "ui.area_state",
+        "ui.workspace_state",
+    },
 }
 
 

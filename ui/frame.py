@@ -104,8 +104,14 @@ def unavailable(problem: Exception) -> None:
     st.write("Nothing is lost: this page works again as soon as the tables are there.")
 
 
-def footer(build: dict[str, Any]) -> None:
-    """Close a page with where the data come from, and of when they are."""
+def footer(build: dict[str, Any], *, private: bool = False) -> None:
+    """Close a page with where the data come from, and of when they are.
+
+    Parameters
+    ----------
+    build : the build's record.
+    private : whether there is a workspace, which keeps something about those who sign in.
+    """
     publishers = list(dict.fromkeys(source["publisher"] for source in build["sources"]))
     named = ", ".join(publishers[:-1]) + (" and " if len(publishers) > 1 else "") + "".join(publishers[-1:])
     with st.container(key="footer"):
@@ -118,7 +124,8 @@ def footer(build: dict[str, Any]) -> None:
             st.page_link(ABOUT, label="Sources, dates and licences", icon=":material/info:")
             st.page_link(QUALITY, label="What is missing, and what changed", icon=":material/fact_check:")
             st.page_link(ACCESSIBILITY, label="Accessibility and privacy", icon=":material/accessibility_new:")
-        st.caption(_wrong_figure(build) + " This site keeps nothing about its visitors.")
+        kept = " It keeps about people who sign in what the workspace needs." if private else ""
+        st.caption(f"{_wrong_figure(build)} This site keeps nothing about its visitors.{kept}")
 
 
 def _wrong_figure(build: dict[str, Any]) -> str:

@@ -6,6 +6,11 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
+from tests.ui.workspace_play import play, store, urns
+
+#: Fixtures of the workspace's pages.
+__all__ = ["play", "store", "urns"]
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

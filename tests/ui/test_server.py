@@ -2,6 +2,10 @@
 
 import asyncio
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -11,6 +15,8 @@ from starlette.routing import Route
 
 import server
 from tests.factories import HOME
+
+ROOT = Path(server.__file__).parent
 
 
 def ask(path, query=b"", headers=()):
@@ -85,3 +91,12 @@ def test_every_answer_has_the_headers(path):
     headers = dict(sent[0]["headers"])
     assert headers[b"x-content-type-options"] == b"nosniff"
     assert b"default-src 'self'" in headers[b"content-security-policy"]
+
+
+def test_the_public_map_alone_loads_nothing_of_the_workspace():
+    said = "import sys, server; print(sorted({'sqlalchemy', 'alembic', 'workspace'} & set(sys.modules)))"
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("SPM_")}
+    run = subprocess.run(
+        [sys.executable, "-c", said], cwd=ROOT, env=clean, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert run.stdout.strip() == "[]"

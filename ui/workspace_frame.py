@@ -1,0 +1,101 @@
+"""The private pages in the menu, and the door of each: who may open it, and what others read there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from ui import cards, workspace_door, workspace_sign_in, workspace_state
+from ui.workspace_state import Standing
+from workspace.actor import Actor
+from workspace.vocab import Role
+
+__all__ = ["ACCESS", "PAGES", "PEOPLE", "PLACE", "STATEMENT", "Private", "gate", "sections", "ways"]
+
+
+@dataclass(frozen=True)
+class Private:
+    """A private page: who finds it in the menu. What a person may do there, the workspace decides."""
+
+    path: str
+    title: str
+    icon: str
+    url_path: str
+    roles: frozenset[Role]
+
+
+def _page(name: str, title: str, icon: str, *roles: Role) -> Private:
+    return Private(f"pages/workspace/{name}.py", title, f":material/{icon}:", name.replace("_", "-"), frozenset(roles))
+
+
+_EVERYBODY = (Role.HEAD, Role.GOVERNOR, Role.STAFF, Role.CPP, Role.LEAD, Role.ADMIN)
+
+PAGES = (
+    _page("place", "My place", "home", *_EVERYBODY, Role.VISITOR),
+    _page("statement", "What we share and look for", "campaign", Role.HEAD, Role.LEAD),
+    _page("people", "People and roles", "group", Role.ADMIN, Role.LEAD),
+    #: Only by a link, from those who hold no role.
+    _page("access", "Ask for access", "key"),
+)
+
+PLACE, STATEMENT, PEOPLE, ACCESS = (page.path for page in PAGES)
+
+
+def sections(public: list[Any]) -> dict[str, list[Any]]:
+    """List the pages for the menu: the public ones, and those that the person on this page has a use for.
+
+    Every private page has its address for everybody, so that a link works after the sign-in; its door is its own.
+    """
+    roles = workspace_state.visit().actor.roles
+    private = [
+        st.Page(
+            page.path,
+            title="Sign in" if page.path == PLACE and roles == {Role.VISITOR} else page.title,
+            icon=page.icon,
+            url_path=page.url_path,
+            visibility="visible" if roles & page.roles else "hidden",
+        )
+        for page in PAGES
+    ]
+    return {"": public, "Workspace": private}
+
+
+def ways(actor: Actor) -> None:
+    """Offer the pages that a person has a use for."""
+    mine = [page for page in PAGES if page.path != PLACE and actor.roles & page.roles]
+    if mine:
+        st.header("What you can do here", anchor=False)
+        with st.container(key="links-ways", gap=None):
+            for page in mine:
+                st.page_link(page.path, label=page.title, icon=page.icon)
+
+
+def gate(path: str) -> Actor | None:
+    """Draw the head of a private page; let in who may open it, and tell anybody else the way on.
+
+    Returns
+    -------
+    Actor or None
+        Somebody who is signed in and holds a role that this page is for; None: the page ends here.
+    """
+    page = next(one for one in PAGES if one.path == path)
+    visit = workspace_state.visit()
+    st.title(cards.plain(page.title), anchor=False)
+    if workspace_door.demo():
+        st.info("A demonstration: everybody and everything in the workspace is made up.", icon=":material/science:")
+    elif not workspace_door.settings().keys:
+        st.warning(
+            "Confidential text is kept without encryption here: whoever runs this map has set no key.",
+            icon=":material/lock_open:",
+        )
+    said = workspace_state.flashed()
+    if said:
+        st.success(cards.plain(said), icon=":material/check:")
+    if visit.standing is not Standing.IN:
+        workspace_sign_in.draw(visit.standing)
+        return None
+    if Role.VISITOR not in page.roles and page.roles and not visit.actor.roles & page.roles:
+        st.info("This page is not for the roles that you hold.", icon=":material/block:")
+        st.page_link(PLACE, label="To my place", icon=":material/home:")
+        return None
+    return visit.actor

@@ -10,13 +10,15 @@ from geo.criteria import CARD_SEPARATOR, NO_GRADE, NOT_RECORDED, StatusGroup
 from geo.figures import Coverage, newest_year, status_without_row
 from geo.inspections import latest_outcome, latest_overall
 from geo.measures import MEASURES
-from geo.vocab import InspectionScheme
+from geo.vocab import InspectionScheme, ValueStatus
 
 __all__ = ["explorer_frame", "status_group"]
 
 #: The same dtype as before, kept as Python strings: a page cuts rows out of this wide frame a dozen times in each run,
 #: which takes half as long so. The copy that follows joins the columns of numbers, for the same reason.
 _TEXT = pd.StringDtype("python", na_value=np.nan)
+
+_STATUSES = pd.CategoricalDtype([str(status) for status in ValueStatus])
 
 _STATUS: Mapping[str, StatusGroup] = {
     "Open": StatusGroup.OPEN,
@@ -65,8 +67,9 @@ def explorer_frame(
     }
     columns["overall_word"] = columns["overall_grade"].fillna(NO_GRADE)
     columns["outcome_word"] = columns["outcome_grade"].fillna(NO_GRADE)
+    rows = dict(iter(measures.groupby("measure")[["urn", "year", "value", "status"]]))
     for name in MEASURES:
-        columns |= _newest(urns, measures[measures["measure"] == name], name, coverage)
+        columns |= _newest(urns, rows.get(name, measures.iloc[:0]), name, coverage)
     frame = schools.assign(**columns)
     return frame.astype({name: _TEXT for name in frame if frame[name].dtype == "str"}).copy()
 
@@ -95,10 +98,12 @@ def _newest(urns: pd.Series, rows: pd.DataFrame, name: str, coverage: Coverage) 
     year = newest_year(name, coverage)
     newest = rows[rows["year"] == year].set_index("urn")[["value", "status"]].reindex(urns).set_axis(urns.index)
     absent = str(status_without_row(name, year, coverage))
+    one_year = np.zeros(len(urns), dtype=int) if year is not None else np.full(len(urns), -1)
+    # Categories: a page cuts rows out of this wide frame many times, and a code is cut quicker than a word.
     return {
         f"value_{name}": newest["value"],
-        f"status_{name}": newest["status"].astype(str).fillna(absent),
-        f"year_{name}": pd.Series(year, index=urns.index, dtype=str),
+        f"status_{name}": newest["status"].astype(_STATUSES).fillna(absent),
+        f"year_{name}": pd.Series(pd.Categorical.from_codes(one_year, [str(year)]), index=urns.index),
     }
 
 

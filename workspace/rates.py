@@ -1,15 +1,16 @@
 """How often somebody may send a form."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from workspace.engine import Db
 from workspace.errors import TooMany
 from workspace.models import FormCount
 
-__all__ = ["count"]
+__all__ = ["count", "forget", "sent"]
 
 
 def count(db: Db, form: str, who: str, *, most: int, per: timedelta) -> None:
@@ -31,7 +32,7 @@ def count(db: Db, form: str, who: str, *, most: int, per: timedelta) -> None:
     TooMany
         Try again after the current stretch.
     """
-    key = f"{form}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
+    key = f"{form}:{_hash(who)}"
     now = db.now()
     starts = datetime.fromtimestamp(now.timestamp() // per.total_seconds() * per.total_seconds(), UTC)
     db.execute(delete(FormCount).where(FormCount.starts_at < now - timedelta(days=1)))
@@ -45,3 +46,22 @@ def count(db: Db, form: str, who: str, *, most: int, per: timedelta) -> None:
         message = f"this form was sent too often: try again in {minutes} min"
         raise TooMany(message)
     row.sent += 1
+
+
+def sent(db: Db, who: str) -> Sequence[tuple[str, datetime, int]]:
+    """List what is kept of somebody's forms: (form, since when, how often)."""
+    rows = db.scalars(select(FormCount).where(_of(who)).order_by(FormCount.id))
+    return [(row.key.split(":")[0], row.starts_at, row.sent) for row in rows]
+
+
+def forget(db: Db, who: str) -> None:
+    """Delete what is kept of somebody's forms."""
+    db.execute(delete(FormCount).where(_of(who)))
+
+
+def _hash(who: str) -> str:
+    return hashlib.sha256(who.encode()).hexdigest()[:32]
+
+
+def _of(who: str) -> ColumnElement[bool]:
+    return FormCount.key.endswith(f":{_hash(who)}", autoescape=True)

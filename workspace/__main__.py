@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import OperationalError
 
-from workspace.commands import migrate, people, rotate_keys
+from workspace.commands import erase, migrate, people, rotate_keys, tidy
 from workspace.commands.base import Command
 from workspace.errors import BadInput, BadSetting, Conflict, Forbidden, NotFound, StoreTooNew, TooMany, WrongKey
 from workspace.settings import read_settings
@@ -15,7 +15,7 @@ from workspace.settings import read_settings
 __all__ = ["COMMANDS", "main"]
 
 #: Every command, as ``--help`` lists them. A new one is a module of workspace.commands and a word here.
-COMMANDS: tuple[Command, ...] = (migrate.COMMAND, people.COMMAND, rotate_keys.COMMAND)
+COMMANDS: tuple[Command, ...] = (migrate.COMMAND, people.COMMAND, rotate_keys.COMMAND, tidy.COMMAND, erase.COMMAND)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -71,6 +71,9 @@ def open_from_shortlist(db: Db, actor: Actor, frozen: Frozen, *, title: str, nam
     ------
     Forbidden, BadInput
     """
+    if not frozen.schools:
+        field = "schools"
+        raise BadInput(field, "the shortlist is empty")
     return _open(db, actor, Door.SHORTLIST, title, _asked(frozen.asking, frozen.others), frozen, named)
 
 

@@ -142,14 +142,15 @@ def add_school(db: Db, actor: Actor, case_id: int, urn: int | str, *, version: i
     ------
     Forbidden, NotFound, BadInput, Conflict
     """
-    case = load(db, actor, Action.CASE_CHANGE, case_id)
+    case = load(db, actor, Action.CASE_CHANGE, case_id, lock=True)
     school = inputs.urn("urn", urn)
+    if case.version == version:  # else the conflict below tells it better
+        field = "urn"
+        if school in {row.urn for row in case.schools}:
+            raise BadInput(field, "this school is in the case already")
+        if len(case.schools) >= MOST_SCHOOLS:
+            raise BadInput(field, f"{MOST_SCHOOLS} schools at most")
     change(db, case, version, stamps={"changed_at": moment_after(db, case)})
-    field = "urn"
-    if school in {row.urn for row in case.schools}:
-        raise BadInput(field, "this school is in the case already")
-    if len(case.schools) >= MOST_SCHOOLS:
-        raise BadInput(field, f"{MOST_SCHOOLS} schools at most")
     part = CaseRole.APPROACHED if case.door is Door.DIRECT else CaseRole.SUGGESTED
     case.schools.append(CaseSchool(urn=school, part=part))
     remark(db, case, actor, f"School {school} was added to the case.")
@@ -165,13 +166,13 @@ def remove_school(db: Db, actor: Actor, case_id: int, urn: int | str, *, version
     BadInput
         It is not in it, it is the one that asks, or it is the last.
     """
-    case = load(db, actor, Action.CASE_CHANGE, case_id)
+    case = load(db, actor, Action.CASE_CHANGE, case_id, lock=True)
     school = inputs.urn("urn", urn)
-    change(db, case, version, stamps={"changed_at": moment_after(db, case)})
     found = [row for row in case.schools if row.urn == school and row.part is not CaseRole.ASKING]
-    if not found or len(case.schools) == 1:
+    if case.version == version and (not found or len(case.schools) == 1):
         field = "urn"
         raise BadInput(field, "this school cannot be taken out: it is not in the case, it asks, or it is the last")
+    change(db, case, version, stamps={"changed_at": moment_after(db, case)})
     db.execute(
         update(Share)
         .where(Share.kind == Kind.CASE, Share.record_id == case.id, Share.urn == school, Share.revoked_at.is_(None))

@@ -143,7 +143,7 @@ def board(db: Db, actor: Actor, chosen: Filters | None = None) -> Board:
 
 
 def listing(db: Db, actor: Actor, chosen: Filters | None = None) -> tuple[Card, ...]:
-    """List the same cases, whatever their stage, in the order of a column.
+    """List the same cases, whatever their stage, in the order of a column; closed ones last.
 
     Raises
     ------
@@ -177,7 +177,11 @@ def _cards(db: Db, actor: Actor, wanted: Filters) -> list[Card]:
     cards = [
         _card(case, named, since.get(case.id, case.opened_at), tasks.get(case.id, (0, 0)), db.today()) for case in cases
     ]
-    return sorted(cards, key=lambda card: (card.next_step_on or date.max, -card.changed_at.timestamp(), card.case_id))
+    return sorted(cards, key=_order)
+
+
+def _order(card: Card) -> tuple[bool, date, float, int]:
+    return card.stage is Stage.CLOSED, card.next_step_on or date.max, -card.changed_at.timestamp(), card.case_id
 
 
 def _query(wanted: Filters) -> Select[Case]:

@@ -58,8 +58,8 @@ def test_every_stage_has_its_column_in_order(db, people, five):
     assert [(stage, len(cards)) for stage, cards in only.columns] == [(Stage.EXPLORING, 3), (Stage.RESTING, 0)]
 
 
-def test_the_next_step_comes_first_then_the_latest_change(db, people, five):
-    assert ask_for(db, people["lead"], five) == ["direct", "closed", "suggestion", "shortlist", "request"]
+def test_the_next_step_comes_first_then_the_latest_change_and_closed_cases_last(db, people, five):
+    assert ask_for(db, people["lead"], five) == ["direct", "suggestion", "shortlist", "request", "closed"]
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,32 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import OperationalError
 
-from workspace.commands import erase, migrate, people, rotate_keys, tidy
+from workspace.commands import erase, keeping, migrate, people, rotate_keys, tidy
 from workspace.commands.base import Command
-from workspace.errors import BadInput, BadSetting, Conflict, Forbidden, NotFound, StoreTooNew, TooMany, WrongKey
+from workspace.errors import (
+    BadFile,
+    BadInput,
+    BadSetting,
+    Conflict,
+    Forbidden,
+    NotFound,
+    StoreTooNew,
+    TooMany,
+    WrongKey,
+)
 from workspace.settings import read_settings
 
 __all__ = ["COMMANDS", "main"]
 
 #: Every command, as ``--help`` lists them. A new one is a module of workspace.commands and a word here.
-COMMANDS: tuple[Command, ...] = (migrate.COMMAND, people.COMMAND, rotate_keys.COMMAND, tidy.COMMAND, erase.COMMAND)
+COMMANDS: tuple[Command, ...] = (
+    migrate.COMMAND,
+    people.COMMAND,
+    rotate_keys.COMMAND,
+    *keeping.COMMANDS,
+    tidy.COMMAND,
+    erase.COMMAND,
+)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,6 +56,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
     except OperationalError as problem:
         return _failed(f"the store cannot be used: {problem.orig}")
     except (
+        BadFile,
         BadInput,
         BadSetting,
         Conflict,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 __all__ = [
+    "BadFile",
     "BadInput",
     "BadSetting",
     "Conflict",
@@ -21,6 +22,10 @@ __all__ = [
 
 class BadSetting(ValueError):
     """A setting of the environment cannot be used; the message names it and never shows its value."""
+
+
+class BadFile(ValueError):
+    """A file of a store (an export, a backup) is not what it should be; nothing was taken from it."""
 
 
 class BadInput(ValueError):

@@ -9,7 +9,7 @@ from workspace.engine import Db, Store
 from workspace.errors import WrongKey
 from workspace.models import Base
 
-__all__ = ["count_unencrypted", "rotate"]
+__all__ = ["check_readable", "count_unencrypted", "rotate"]
 
 
 def rotate(store: Store) -> int:
@@ -48,6 +48,18 @@ def count_unencrypted(store: Store) -> int:
             db.scalar(select(func.count()).where(type_coerce(column, Text).startswith(PLAIN, autoescape=True))) or 0
             for _, column in _confidential()
         )
+
+
+def check_readable(store: Store) -> int:
+    """Read every confidential text with the keys that are given, and count them.
+
+    Raises
+    ------
+    WrongKey
+        One cannot be read.
+    """
+    with store.reading() as db:
+        return sum(len(db.scalars(select(column).where(column.is_not(None))).all()) for _, column in _confidential())
 
 
 def _confidential() -> Iterator[tuple[Table, Column[str]]]:

@@ -19,7 +19,7 @@ from workspace.models import Person, PersonSession
 from workspace.policy import Subject, record, require
 from workspace.vocab import Kind
 
-__all__ = ["SEEN_EVERY", "new_token", "resolve", "sign_out", "sign_out_everywhere", "start"]
+__all__ = ["SEEN_EVERY", "end_all", "new_token", "resolve", "sign_out", "sign_out_everywhere", "start"]
 
 #: How often "last seen" is written: not with every click.
 SEEN_EVERY = timedelta(minutes=1)
@@ -122,3 +122,13 @@ def sign_out_everywhere(db: Db, actor: Actor, person_id: int) -> None:
     person = db.get_one(Person, person_id)
     person.signed_out_at = db.now()
     record(db, actor, Action.PEOPLE_SIGN_OUT, subject)
+
+
+def end_all(db: Db) -> None:
+    """End every session of everybody; for a store that comes back from a file.
+
+    Such a store does not know who signed out since the file was made: their cookies must not count again. The policy
+    was checked by whoever brings the store back.
+    """
+    db.execute(update(PersonSession).where(PersonSession.revoked_at.is_(None)).values(revoked_at=db.now()))
+    db.execute(update(Person).values(signed_out_at=db.now()))

@@ -30,6 +30,7 @@ INDIRECT = {
     "psycopg": "SQLAlchemy reaches PostgreSQL with it",
     "uvicorn": "Streamlit serves an st.App with it",
     "mypy": "make lint",
+    "oidc-provider-mock": "the identity provider of the browser tests, a program",
     "ruff": "make lint",
     "pytest-randomly": "a plugin of pytest: the order of the tests is random",
 }

@@ -38,6 +38,9 @@ _STEPS, _STEP_SECONDS = 20, 0.1
 _MANY = 2000
 
 _claimed: dict[str, str] = {}
+
+#: File -> the sessions for which it was made at a click, by a button that had not made it before.
+_made: dict[str, set[str]] = {}
 _lock = Lock()
 
 
@@ -46,7 +49,7 @@ def claim(session_id: str, token: str) -> None:
     with _lock:
         _claimed[session_id] = token
         if len(_claimed) > _MANY and Runtime.exists():
-            runtime, offered = Runtime.instance(), _offers()
+            runtime, offered = Runtime.instance(), set(_offers()).union(*_made.values())
             gone = [one for one in _claimed if not runtime.is_active_session(one) and one not in offered]
             for one in gone:
                 del _claimed[one]
@@ -59,11 +62,37 @@ def _offers() -> Mapping[str, Mapping[str, str]]:
         return {session: dict(files) for session, files in manager._files_by_session_and_coord.items()}  # noqa: SLF001
 
 
+def watch() -> None:
+    """Learn for whom a file is made at a click: of these Streamlit does not keep whose they are."""
+    manager = Runtime.instance().media_file_mgr
+    with _lock:
+        if getattr(manager.execute_deferred, "watched", False):
+            return
+        execute = manager.execute_deferred
+
+        def execute_for(file_id: str) -> str:
+            entry = manager._deferred_callables.get(file_id)  # noqa: SLF001  # it says whose button it is
+            address = execute(file_id)
+            if entry is not None:
+                with _lock:
+                    _made.setdefault(_id_of(address.rsplit("/", maxsplit=1)[1]), set()).add(entry["session_id"])
+                    for gone in [one for one in _made if one not in manager._file_metadata]:  # noqa: SLF001
+                        del _made[gone]
+            return address
+
+        execute_for.watched = True  # type: ignore[attr-defined]
+        manager.execute_deferred = execute_for  # type: ignore[method-assign]
+
+
+def _id_of(name: str) -> str:
+    return os.path.splitext(name)[0]  # noqa: PTH122  # as Streamlit does
+
+
 def owners(file_id: str) -> frozenset[str | None]:
     """Tokens of the sign-ins whose pages offer a file; None among them for a visitor's; empty if no page does."""
-    holding = [session for session, files in _offers().items() if file_id in files.values()]
+    holding = {session for session, files in _offers().items() if file_id in files.values()}
     with _lock:
-        return frozenset(_claimed.get(session) for session in holding)
+        return frozenset(_claimed.get(session) for session in holding | _made.get(file_id, set()))
 
 
 def may_have(found: frozenset[str | None], cookies: Mapping[str, str]) -> bool:
@@ -89,10 +118,12 @@ class MediaGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, unless it asks for somebody else's file."""
+        if scope["type"] in {"http", "websocket"} and Runtime.exists():
+            watch()
         if scope["type"] != "http" or not scope["path"].startswith(self.prefix):
             await self.app(scope, receive, send)
             return
-        file_id = os.path.splitext(scope["path"].removeprefix(self.prefix))[0]  # noqa: PTH122  # as Streamlit does
+        file_id = _id_of(scope["path"].removeprefix(self.prefix))
         found = owners(file_id)
         for _ in range(_STEPS):
             if found:

@@ -29,21 +29,21 @@ FLAGS = [
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
 
-def _free_port():
+def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
 
 
 @contextmanager
-def serving(folder):
-    """Run ``streamlit run server.py`` on a folder of tables; gives its address."""
-    port = _free_port()
+def serving(folder, *, port=None, **more):
+    """Run ``streamlit run server.py`` on a folder of tables, with more settings; gives its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
     server = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1"],
         cwd=ROOT,
-        env={**os.environ, "SPM_DATA": str(folder)},
+        env={**os.environ, "SPM_DATA": str(folder), **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

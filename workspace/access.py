@@ -61,7 +61,8 @@ def newcomer(db: Db, identity: Identity) -> Person:
         issuer=identity.issuer,
         subject=identity.subject,
         name=inputs.one_line("name", identity.name),
-        email=identity.email,
+        # An address that nobody vouches for could be another's, who could then not be invited by it.
+        email=identity.email if identity.email_verified else "",
         created_at=db.now(),
     )
     db.add(person)

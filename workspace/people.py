@@ -31,6 +31,9 @@ __all__ = [
     "take_role",
 ]
 
+#: As long as the store's columns.
+_LONGEST_IDENTITY = 300
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -69,10 +72,12 @@ def identity_of(claims: Mapping[str, object]) -> Identity:
         address = inputs.email("email", str(claims.get("email") or ""))
     except BadInput:
         address = ""
-    name = " ".join(str(claims.get("name") or claims.get("preferred_username") or address or "").split())[:200]
-    return Identity(
-        issuer[:300], subject[:300], name or "(no name given)", address, claims.get("email_verified") is True
-    )
+    if max(len(issuer), len(subject)) > _LONGEST_IDENTITY:  # cut short, two people could become one
+        field = "identity"
+        raise BadInput(field, "the sign-in says who you are in too many words")
+    said = str(claims.get("name") or claims.get("preferred_username") or address)[:200]
+    name = inputs.one_line("name", said, most=600, empty=True)[:200] or "(no name given)"  # NFC may lengthen
+    return Identity(issuer, subject, name, address, claims.get("email_verified") is True)
 
 
 def arrive(db: Db, identity: Identity) -> Person | None:

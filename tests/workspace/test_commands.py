@@ -166,3 +166,23 @@ def test_a_closed_pipe_is_no_failure(tmp_path, monkeypatch):
     with sqlite3.connect(tmp_path / "w.db") as connection:
         assert connection.execute("SELECT name FROM person").fetchall() == [("Ada",)]
     connection.close()
+
+
+def test_a_store_goes_out_to_a_file_and_comes_back(run, store, keys, tmp_path):
+    run("people", "invite", "Ada", "a@example.org")
+    there = {"SPM_WORKSPACE_URL": f"sqlite:///{tmp_path / 'there.db'}"}
+    path = str(tmp_path / "x")
+    assert run("export", path)[0] == 0
+    assert run("export", path)[0] == 1  # nothing is overwritten
+    assert run("import", path)[0] == 1  # not empty
+    assert "signs in again" in run("import", path, **there)[1][0]
+    assert "(has not signed in yet)" in run("people", "list", **there)[1][0]
+    assert run("export", "--confidential-in-the-clear", f"{path}2")[1][0].startswith(
+        "CONFIDENTIAL TEXT IS IN THE CLEAR"
+    )
+    assert run("backup", f"{path}3")[0] == 0
+    again = {"SPM_WORKSPACE_URL": f"sqlite:///{tmp_path / 'again.db'}"}
+    assert run("restore", str(tmp_path / "nowhere"), **again)[0] == 1
+    assert run("restore", f"{path}3", **again)[0] == 0
+    assert run("restore", f"{path}3", **again)[0] == 1
+    assert run("people", "list", **again)[1] == run("people", "list")[1]

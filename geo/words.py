@@ -92,7 +92,7 @@ def missing(status: str, measure: Measure, year: str | None) -> str:
         return f"{said} in {year}" if year else said
     if kind is ValueStatus.MISSING_ROW:
         return f"no row for this school in the {year} table" if year else "no row for this school"
-    return f"not in the bundled data; `python -m pipelines fetch {measure.fetch}` adds it"
+    return f"not in the bundled data; whoever runs this map can add it with `python -m pipelines fetch {measure.fetch}`"
 
 
 def figure(row: Mapping[str, Any]) -> str:

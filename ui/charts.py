@@ -6,6 +6,7 @@ what is not Vega-Lite.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from geo import words
@@ -35,6 +36,9 @@ LINES = (("#8a4b08", [7, 3]), ("#7a3e9d", [2, 2]), ("#52646d", [8, 3, 2, 3]))
 
 #: Height of a chart with its axis, in pixels, and how far apart names beside it must be, as a share of the plot.
 _HIGH, _APART = 330, 0.06
+
+#: Years that the name of a break takes on a phone.
+_NEAR = 5
 
 #: Words in the gap of a year.
 _GAPS = {
@@ -125,7 +129,7 @@ def over_the_years(made: Trend) -> dict[str, Any]:
     ]
     return {
         "height": _HIGH,
-        "padding": {"left": 5, "top": 22, "bottom": 5, "right": 76},
+        "padding": {"left": 5, "top": 22, "bottom": 5, "right": 8},
         "encoding": {"x": x},
         "layer": layers,
         "config": CONFIG,
@@ -206,12 +210,18 @@ def _span(made: Trend) -> tuple[float, float]:
 def _gaps(made: Trend, y: Row) -> Row:
     """Shade and name the years in which the school has no figure."""
     low, _ = y["scale"]["domain"]
-    rows = [{"year": each.year, "said": _GAPS[each.status], "value": low} for each in made.points if each.value is None]
+    rows, named = [], []
+    for why, run in groupby(made.points, key=lambda each: None if each.value is not None else _GAPS[each.status]):
+        if why is not None:
+            years = [each.year for each in run]
+            rows += [{"year": year} for year in years]
+            # One name for years that follow each other: on a phone a year is no wider than a letter is high.
+            named.append({"year": years[len(years) // 2], "said": why, "value": low})
     return {
-        "data": {"values": rows},
         "layer": [
-            {"mark": {"type": "rect", "color": "#eef2f0"}},
+            {"data": {"values": rows}, "mark": {"type": "rect", "color": "#eef2f0"}},
             {
+                "data": {"values": named},
                 "mark": {"type": "text", "angle": 270, "fontSize": 11, "color": QUIET, "align": "left", "yOffset": -6},
                 "encoding": {"text": {"field": "said", "type": "nominal"}, "y": y},
             },
@@ -222,7 +232,8 @@ def _gaps(made: Trend, y: Row) -> Row:
 def _breaks(made: Trend, y: Row) -> list[Row]:
     """Mark where a series begins to count something else."""
     _, high = y["scale"]["domain"]
-    rows = [{"year": year, "said": "break", "value": high} for year, _ in made.breaks]
+    rows = [{"year": year} for year, _ in made.breaks]
+    named = _names_of_breaks([each.year for each in made.points], [year for year, _ in made.breaks], high)
     at = {"field": "year", "type": "ordinal", "bandPosition": 0}
     if not rows:
         return []
@@ -233,11 +244,26 @@ def _breaks(made: Trend, y: Row) -> list[Row]:
             "encoding": {"x": at},
         },
         {
-            "data": {"values": rows},
+            "data": {"values": named},
             "mark": {"type": "text", "yOffset": -4, "fontSize": 11, "color": INK, "baseline": "bottom"},
             "encoding": {"x": at, "y": y, "text": {"field": "said", "type": "nominal"}},
         },
     ]
+
+
+def _names_of_breaks(years: Sequence[str], broken: Sequence[str], high: float) -> list[Row]:
+    """Name breaks at the top of their line; those too near for a name each have one together, at the first."""
+    rows: list[Row] = []
+    last, together = -_NEAR, 1
+    for at in sorted(years.index(year) for year in broken):
+        if at - last < _NEAR:
+            together += 1
+            rows[-1]["said"] = f"{together} breaks"
+        else:
+            together = 1
+            rows.append({"year": years[at], "said": "break", "value": high})
+        last = at
+    return rows
 
 
 def _ends(own: Sequence[Row], areas: Sequence[Row], names: Sequence[str], y: Row) -> list[Row]:

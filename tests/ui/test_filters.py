@@ -108,8 +108,8 @@ def test_the_chosen_schools_own_values_stand_beside_the_filters(open_app):
 
 def test_what_is_not_in_the_build_says_so(open_app):
     said = captions(opened(open_app(), *EVERY))
-    assert "`python -m pipelines fetch exclusions` adds it" in said
-    assert "`python -m pipelines fetch ofsted` adds it" in said
+    assert "can add it with `python -m pipelines fetch exclusions`" in said
+    assert "can add it with `python -m pipelines fetch ofsted`" in said
 
 
 def test_an_expander_says_how_many_are_set(open_app):

@@ -167,7 +167,20 @@ def test_every_year_has_its_place_and_a_gap_its_name():
     chart = charts.over_the_years(made(1.0, None, 3.0))
     alt.Chart.from_dict(chart)
     assert chart["encoding"]["x"]["scale"]["domain"] == ["2010/11", "2011/12", "2012/13"]
-    assert chart["layer"][0]["data"]["values"] == [{"year": "2011/12", "said": "not collected", "value": 0.0}]
+    shaded, named = (layer["data"]["values"] for layer in chart["layer"][0]["layer"])
+    assert shaded == [{"year": "2011/12"}]
+    assert named == [{"year": "2011/12", "said": "not collected", "value": 0.0}]
+
+
+def test_neighbouring_gaps_have_one_name_and_neighbouring_breaks_too():
+    broken = [("2010/11", "one"), ("2011/12", "two"), ("2018/19", "three")]
+    chart = charts.over_the_years(made(1.0, None, None, None, *([2.0] * 5), breaks=broken))
+    shaded, named = (layer["data"]["values"] for layer in chart["layer"][0]["layer"])
+    assert [row["year"] for row in shaded] == ["2011/12", "2012/13", "2013/14"]
+    assert [(row["year"], row["said"]) for row in named] == [("2012/13", "not collected")]
+    rules, said = (layer["data"]["values"] for layer in chart["layer"][6:8])
+    assert [row["year"] for row in rules] == ["2010/11", "2011/12", "2018/19"]
+    assert [(row["year"], row["said"]) for row in said] == [("2010/11", "2 breaks"), ("2018/19", "break")]
 
 
 def test_the_axis_begins_at_zero():

@@ -26,7 +26,7 @@ def test_every_gap_has_its_reason(page):
     assert "suppressed: too few pupils to publish" in page
     assert "no row for this school in the 2023/24 table" in page
     assert "Suspension rate; Pupils suspended at least once; Permanent exclusion rate: not in the bundled data" in page
-    assert "`python -m pipelines fetch exclusions` adds it" in page
+    assert "can add it with `python -m pipelines fetch exclusions`" in page
 
 
 def test_the_federation_is_not_denied_without_the_members_file(page):

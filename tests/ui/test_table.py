@@ -37,7 +37,9 @@ def test_every_gap_has_its_words(schools):
     first, third = rows.loc["100001"], rows.loc["100003"]
     assert first["Pupils 2023/24"] == "1,234"
     assert first["Absence 2023/24"] == "suppressed: too few pupils to publish"
-    assert first["Suspensions"] == "not in the bundled data; `python -m pipelines fetch exclusions` adds it"
+    assert first["Suspensions"] == (
+        "not in the bundled data; whoever runs this map can add it with `python -m pipelines fetch exclusions`"
+    )
     assert third["Pupils 2023/24"] == "no row for this school in the 2023/24 table"
     assert third["Overall effectiveness"] == "none on the lists"
     assert rows.notna().all().all()

@@ -71,6 +71,8 @@ def show() -> None:
         nobody(asked, name)
         return
     area_parts.members(found, name or None)
+    if asked.borough is None:
+        area_parts.ways(counted)
     made, rolled = area_data.figures(counted), area_data.rolls_of(counted)
     area_parts.headlines(counted, area_data.pupils(counted))
     if asked.borough == area_parts.CAMDEN:

@@ -6,16 +6,18 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from briefings.choices import MOST_SCHOOLS
 from geo import area_words
 from geo.criteria import StatusGroup
 from geo.group import MOST_PICKED, AreaAsked, Members
 from geo.overall import NOBODY, Overall
+from geo.partner_link import MOST_COMPARED
 from geo.rolls import census_month
 from geo.summary import Figure
 from geo.vocab import PhaseFamily, Sector
-from ui import area_data, area_state, cards, partner_state, words
+from ui import area_data, area_state, briefing_link, cards, frame, partner_state, words
 
-__all__ = ["CAMDEN", "announced", "choose", "grades", "headlines", "members"]
+__all__ = ["CAMDEN", "announced", "choose", "grades", "headlines", "members", "ways"]
 
 #: Its partnership announced figures of its own in 2019.
 CAMDEN = "E09000007"
@@ -52,6 +54,21 @@ def choose(schools: pd.DataFrame, boroughs: Mapping[str, str], asked: AreaAsked)
     st.caption(
         "The address of this page holds the URNs and nothing else: keep it or send it to come back to this group."
     )
+
+
+def ways(counted: pd.DataFrame) -> None:
+    """Link from a few picked schools to their briefing and their comparison, as far as each has room for them."""
+    urns = [int(urn) for urn in counted["urn"]]
+    with st.container(horizontal=True, key="area-ways"):
+        if len(urns) <= MOST_SCHOOLS:
+            briefing_link.draw(urns)
+        if 1 < len(urns) <= MOST_COMPARED:
+            st.page_link(
+                frame.COMPARE,
+                label="Set them side by side",
+                icon=":material/compare_arrows:",
+                query_params=partner_state.compare_query(urns),
+            )
 
 
 def members(found: Members, borough: str | None) -> None:

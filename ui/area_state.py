@@ -136,9 +136,9 @@ def leave(boroughs: Mapping[str, str], usual: AreaAsked) -> None:
     state[_ADDRESS] = (params, short, [])
 
 
-def borough_query(name: str) -> dict[str, str]:
-    """Query parameters of a link to a borough's figures; the chosen school goes along."""
-    own = shared.chosen()
+def borough_query(name: str, urn: int | None = None) -> dict[str, str]:
+    """Query parameters of a link to a borough's figures; a school goes along: this one, or else the chosen one."""
+    own = shared.chosen() if urn is None else urn
     return {"area": name} | ({} if own is None else {"school": str(own)})
 
 

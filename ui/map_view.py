@@ -254,12 +254,13 @@ def partner_deck(school: gpd.GeoDataFrame, found: gpd.GeoDataFrame, areas: gpd.G
         from_lat=points.loc[here, "lat"].iloc[0],
         number=[number[int(urn)] for urn in points.loc[~here, "urn"]],
     )
-    ring, name = layers.ring(points[here])
+    ring, _ = layers.ring(points[here])
     style = base_map.style()
     drawn = _base(areas, set(own["code"]), names=False, filled=style is None)
-    # Numbers alone: the names are on the cards, and in what opens at a shape.
+    # Numbers alone: the names are on the cards, and in what opens at a shape. The school's own would cover numbers
+    # beside it, and is the heading of the page.
     drawn += [layers.lines(ends), ring, layers.schools(points, SCHOOLS, shaded=False)]
-    drawn += [layers.numbers(ends), name]
+    drawn.append(layers.numbers(ends))
     view = _view(both.geometry.buffer(_PARTNER_MARGIN_M), high_px=_PARTNER_HIGH_PX)
     return _deck(drawn, view, style=style or base_map.OFFLINE)
 

@@ -34,7 +34,7 @@ def on_map(answer: Answer) -> None:
         key="partner-map",
         alt="Map with lines from the school to the first five suggestions, whose cards have the same numbers.",
     )
-    st.caption("The numbers are those of the cards. Lines are straight: a walk is longer.")
+    st.caption("The ring is this school; the numbers are those of the cards. Lines are straight: a walk is longer.")
 
 
 def school_link(row: "pd.Series[Any]", *about: str) -> None:

@@ -10,7 +10,7 @@ from geo.criteria import StatusGroup
 from geo.distance import k_nearest
 from geo.same_place import SAME_PLACE_M
 from geo.vocab import LocationSource
-from ui import briefing_link, cards, frame, map_view, shortlist, sources, state, words
+from ui import area_state, briefing_link, cards, frame, map_view, shortlist, sources, state, words
 
 __all__ = ["heading", "identity", "neighbours", "ties"]
 
@@ -48,6 +48,13 @@ def heading(school: "pd.Series[Any]") -> None:
             icon=":material/handshake:",
             query_params=state.school_query(urn),
         )
+        if not words.is_missing(school["borough_code"]):
+            st.page_link(
+                frame.AREA,
+                label=cards.plain(f"{school['la_name']} in figures"),
+                icon=":material/monitoring:",
+                query_params=area_state.borough_query(school["la_name"], urn),
+            )
         briefing_link.draw([urn])
         shortlist.keep(urn)
         shortlist.to_comparison("Set the shortlist side by side")

@@ -183,3 +183,13 @@ def test_hostile_names_are_not_markup(open_app, words_of, monkeypatch, tmp_path)
 def test_the_bound_of_a_group_is_that_of_the_box(open_app):
     at = open_app(AREA, urns="100001")
     assert at.multiselect(key="area_urns").proto.max_selections == MOST_PICKED
+
+
+def test_a_few_picked_schools_lead_to_their_briefing_and_comparison(open_app):
+    def ways(*urns):
+        at = open_app(AREA, urns=",".join(map(str, urns)))
+        return {link.proto.label for link in at.get("page_link")} & {"A briefing to print", "Set them side by side"}
+
+    assert ways(100_001) == {"A briefing to print"}
+    assert ways(100_001, 100_002) == {"A briefing to print", "Set them side by side"}
+    assert not ways(*range(100_001, 100_010))

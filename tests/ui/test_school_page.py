@@ -114,3 +114,10 @@ def test_the_school_can_be_kept_for_a_comparison(open_app, words_of):
     assert not at.exception
     assert at.button(key="keep-100001").label == "Take off the shortlist"
     assert "Set the shortlist side by side" not in words_of(at)
+
+
+def test_a_school_leads_to_the_figures_of_its_borough(open_app):
+    at = open_app("pages/school.py", urn="100001")
+    (link,) = [each.proto for each in at.get("page_link") if each.proto.label == "Camden in figures"]
+    assert "area=Camden" in link.query_string
+    assert "school=100001" in link.query_string

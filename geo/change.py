@@ -12,7 +12,7 @@ from geo.movement import TIMES
 from geo.vocab import Basis
 from geo.words import number
 
-__all__ = ["BACK", "Known", "change", "years_in_words"]
+__all__ = ["BACK", "Known", "beyond_chance", "change", "years_in_words"]
 
 #: A figure is held against the earliest one of so many years before it.
 BACK = 5
@@ -95,15 +95,25 @@ def _verdict(measure: Measure, old: Known, new: Known, usual: float | None) -> s
     if measure.unit == "pupils":
         count = round(abs(moved))
         return f"{count:,} {'more' if moved > 0 else 'fewer'}" if count else "the same number"
-    if old.counts is not None and new.counts is not None:
-        if apart(old.counts, new.counts):
-            return f"{word} by more than chance would make likely"
-        return "about the same once chance is allowed for"
-    if usual is None:
+    more = beyond_chance(old, new, usual)
+    if more is None:
         return "and nothing at hand tells whether that is more than chance"
-    if abs(moved) > TIMES * usual:
+    if old.counts is not None and new.counts is not None:
+        return f"{word} by more than chance would make likely" if more else "about the same once chance is allowed for"
+    if more:
         return f"{word} by more than such schools usually move from one year to the next"
     return "about the same once the usual movement from year to year is allowed for"
+
+
+def beyond_chance(old: Known, new: Known, usual: float | None) -> bool | None:
+    """Say whether a figure moved by more than chance; None where nothing tells.
+
+    Of two shares of pupils, whether Newcombe's 95% interval of their difference leaves out zero; elsewhere, whether
+    the movement is more than :data:`geo.movement.TIMES` usual ones.
+    """
+    if old.counts is not None and new.counts is not None:
+        return apart(old.counts, new.counts)
+    return None if usual is None else abs(new.value - old.value) > TIMES * usual
 
 
 def _of_london(measure: Measure, old: Known, new: Known, london: Mapping[str, tuple[float, Basis]]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import OperationalError
 
-from workspace.commands import erase, keeping, migrate, people, rotate_keys, tidy
+from workspace.commands import digest, erase, import_ties, keeping, migrate, people, rotate_keys, scan, tidy
 from workspace.commands.base import Command
 from workspace.errors import (
     BadFile,
@@ -32,6 +32,9 @@ COMMANDS: tuple[Command, ...] = (
     *keeping.COMMANDS,
     tidy.COMMAND,
     erase.COMMAND,
+    import_ties.COMMAND,
+    scan.COMMAND,
+    digest.COMMAND,
 )
 
 

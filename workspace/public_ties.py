@@ -11,7 +11,7 @@ from geo.vocab import TieKind
 from workspace.partnership_views import PublicPartnership
 from workspace.vocab import PartnershipKind
 
-__all__ = ["CERTAINTY", "SOURCE", "fingerprint", "tie_kind", "with_partnerships"]
+__all__ = ["CERTAINTY", "PARTNERSHIP_KINDS", "SOURCE", "fingerprint", "tie_kind", "with_partnerships"]
 
 SOURCE = "partnership workspace"
 CERTAINTY = "recorded by the partnership's team"
@@ -25,6 +25,9 @@ _KINDS = {
     PartnershipKind.SIXTH_FORM: TieKind.SIXTH_FORM_CONSORTIUM,
     PartnershipKind.PEER_REVIEW: TieKind.PEER_REVIEW,
 }
+
+#: The other way: kind of tie -> kind of partnership.
+PARTNERSHIP_KINDS = {tie: kind for kind, tie in _KINDS.items()}
 
 
 def tie_kind(kind: PartnershipKind) -> TieKind:

@@ -7,6 +7,7 @@ SPM_WORKSPACE_KEYS         Fernet keys, newest first, separated by commas; absen
                            not encrypted, and the app says so
 SPM_WORKSPACE_CEO          who answers for the partnership when an introduction is asked
 SPM_WORKSPACE_PARTNERSHIP  the partnership's name
+SPM_WORKSPACE_ADDRESS      the app's own address, for links in the digest: ``https://map.example.org``
 SPM_SESSION_IDLE_MINUTES   a session ends after so long without use (120)
 SPM_SESSION_HOURS          a session ends after so long in any case (12)
 SPM_SMTP_URL               ``smtp://user:password@host:587`` or ``smtps://...`` for the digest
@@ -15,6 +16,7 @@ SPM_SMTP_FROM              sender of the digest
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -36,6 +38,7 @@ class Settings:
     keys: tuple[str, ...] = field(default=(), repr=False)
     ceo: str = ""
     partnership: str = "the partnership"
+    address: str = ""
     session_idle: timedelta = timedelta(hours=2)
     session_longest: timedelta = timedelta(hours=12)
     smtp_url: str = field(default="", repr=False)
@@ -102,11 +105,19 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings | None:
         keys=keys,
         ceo=environ.get("SPM_WORKSPACE_CEO", "").strip(),
         partnership=environ.get("SPM_WORKSPACE_PARTNERSHIP", "").strip() or "the partnership",
+        address=_address(environ.get("SPM_WORKSPACE_ADDRESS", "").strip()),
         session_idle=timedelta(minutes=_whole(environ, "SPM_SESSION_IDLE_MINUTES", 120, most=24 * 60)),
         session_longest=timedelta(hours=_whole(environ, "SPM_SESSION_HOURS", 12, most=24 * 7)),
         smtp_url=environ.get("SPM_SMTP_URL", "").strip(),
         smtp_from=environ.get("SPM_SMTP_FROM", "").strip(),
     )
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s\"<>]+", value):
+        message = "SPM_WORKSPACE_ADDRESS is not of the form https://map.example.org"
+        raise BadSetting(message)
+    return value.rstrip("/")
 
 
 def _whole(environ: Mapping[str, str], name: str, otherwise: int, *, most: int) -> int:

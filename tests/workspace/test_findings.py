@@ -37,8 +37,8 @@ def test_everything_that_changed_is_told_with_both_figures(pair):
         (
             ItemKind.ABSENCE,
             (
-                "Overall absence: 9.0% in 2023/24 and 5.0% in 2022/23, higher by more than such schools usually move from "
-                "one year to the next."
+                "Overall absence: 9.0% in 2023/24 and 5.0% in 2022/23, higher by more than such schools usually move "
+                "from one year to the next."
             ),
         ),
         (

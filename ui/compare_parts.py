@@ -58,6 +58,10 @@ def facts(schools: gpd.GeoDataFrame) -> None:
     cards.table(["", *_names(schools)], [[name, *each] for name, each in rows.items()])
 
 
+#: Instead of a gap, for a school that ends before or begins after the key stage.
+_NOBODY = "no pupils of this age"
+
+
 def _published(cell: dict[str, Any]) -> bool:
     return bool(cell["status"] == ValueStatus.PUBLISHED)
 
@@ -77,8 +81,9 @@ def figures(schools: gpd.GeoDataFrame) -> None:
     absent: dict[str, list[str]] = {}
     for name, measure in MEASURES.items():
         cells = [{str(key): value for key, value in part.loc[name].items()} for part in each]
-        told = [_cell(cell) for cell in cells]
-        if not any(applies(measure, *ages) for ages in taught) and not any(_published(cell) for cell in cells):
+        has = [applies(measure, *ages) for ages in taught]
+        told = [_cell(cell) if its or _published(cell) else _NOBODY for cell, its in zip(cells, has, strict=True)]
+        if not any(has) and not any(_published(cell) for cell in cells):
             continue
         if len(set(told)) == 1 and not _published(cells[0]):
             absent.setdefault(words.figure(cells[0]), []).append(measure.label)

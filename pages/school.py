@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.errors import UnknownSchool
-from ui import cards, context_parts, data, frame, inspection_parts, school_data, school_parts, state
+from ui import cards, context_parts, data, frame, inspection_parts, school_data, school_parts, state, workspace_public
 
 
 def pick() -> None:
@@ -44,6 +44,7 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         school_parts.identity(school, data.build())
+        workspace_public.of_school(urn)
     near_slot = right.container()
     context_parts.draw(school_data.context_of(urn), school, school_data.links_of(urn), data.build())
     inspection_parts.draw(school_data.inspections_of(urn), urn, data.build())

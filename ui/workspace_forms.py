@@ -10,7 +10,7 @@ from workspace.actor import Actor
 from workspace.engine import Db
 from workspace.errors import BadInput, Conflict, Forbidden, NotFound, TooMany
 
-__all__ = ["attempt", "merge", "refused", "send"]
+__all__ = ["attempt", "merge", "refused", "send", "tried"]
 
 #: The same for what is not there and for what is not theirs.
 REFUSED = "This is not there, or it is not for you."
@@ -36,6 +36,13 @@ def attempt(run: Callable[[], Any], done: str) -> None:
     Conflict
         Two people changed the same; see :func:`send`.
     """
+    if tried(run):
+        workspace_state.flash(done)
+        st.rerun()
+
+
+def tried(run: Callable[[], Any]) -> bool:
+    """Run what a form asks for, or say why not; gives whether it was done."""
     try:
         run()
     except BadInput as problem:
@@ -45,8 +52,8 @@ def attempt(run: Callable[[], Any], done: str) -> None:
     except (Forbidden, NotFound):
         refused()
     else:
-        workspace_state.flash(done)
-        st.rerun()
+        return True
+    return False
 
 
 def send(

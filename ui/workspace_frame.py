@@ -10,7 +10,25 @@ from ui.workspace_state import Standing
 from workspace.actor import Actor
 from workspace.vocab import Role
 
-__all__ = ["ACCESS", "PAGES", "PEOPLE", "PLACE", "STATEMENT", "Private", "gate", "sections", "ways"]
+__all__ = [
+    "ACCESS",
+    "CASE",
+    "CASES",
+    "COHERENCE",
+    "INTEREST",
+    "INTRODUCTION",
+    "PAGES",
+    "PARTNERSHIPS",
+    "PEOPLE",
+    "PLACE",
+    "PRIVACY",
+    "STATEMENT",
+    "WATCHING",
+    "Private",
+    "gate",
+    "sections",
+    "ways",
+]
 
 
 @dataclass(frozen=True)
@@ -33,12 +51,22 @@ _EVERYBODY = (Role.HEAD, Role.GOVERNOR, Role.STAFF, Role.CPP, Role.LEAD, Role.AD
 PAGES = (
     _page("place", "My place", "home", *_EVERYBODY, Role.VISITOR),
     _page("statement", "What we share and look for", "campaign", Role.HEAD, Role.LEAD),
+    _page("interest", "System leadership", "diversity_3", Role.HEAD, Role.CPP, Role.LEAD),
+    _page("introduction", "Introductions", "waving_hand", Role.HEAD, Role.GOVERNOR, Role.CPP, Role.LEAD),
+    _page("cases", "Cases", "view_kanban", Role.CPP, Role.LEAD),
+    _page("case", "A case", "folder_open", Role.CPP, Role.LEAD),
+    _page("partnerships", "Partnerships", "hub", Role.HEAD, Role.GOVERNOR, Role.STAFF, Role.CPP, Role.LEAD),
+    _page("watching", "Watching brief", "visibility", Role.CPP, Role.LEAD),
+    _page("coherence", "Coherence", "account_tree", Role.LEAD),
     _page("people", "People and roles", "group", Role.ADMIN, Role.LEAD),
+    _page("privacy", "My data", "shield_person", *_EVERYBODY),
     #: Only by a link, from those who hold no role.
     _page("access", "Ask for access", "key"),
 )
 
-PLACE, STATEMENT, PEOPLE, ACCESS = (page.path for page in PAGES)
+(PLACE, STATEMENT, INTEREST, INTRODUCTION, CASES, CASE, PARTNERSHIPS, WATCHING, COHERENCE, PEOPLE, PRIVACY, ACCESS) = (
+    page.path for page in PAGES
+)
 
 
 def sections(public: list[Any]) -> dict[str, list[Any]]:
@@ -46,14 +74,14 @@ def sections(public: list[Any]) -> dict[str, list[Any]]:
 
     Every private page has its address for everybody, so that a link works after the sign-in; its door is its own.
     """
-    roles = workspace_state.visit().actor.roles
+    roles = workspace_state.menu_visit().actor.roles
     private = [
         st.Page(
             page.path,
             title="Sign in" if page.path == PLACE and roles == {Role.VISITOR} else page.title,
             icon=page.icon,
             url_path=page.url_path,
-            visibility="visible" if roles & page.roles else "hidden",
+            visibility="visible" if roles & page.roles and page.path != CASE else "hidden",
         )
         for page in PAGES
     ]
@@ -62,7 +90,7 @@ def sections(public: list[Any]) -> dict[str, list[Any]]:
 
 def ways(actor: Actor) -> None:
     """Offer the pages that a person has a use for."""
-    mine = [page for page in PAGES if page.path != PLACE and actor.roles & page.roles]
+    mine = [page for page in PAGES if page.path not in {PLACE, CASE} and actor.roles & page.roles]
     if mine:
         st.header("What you can do here", anchor=False)
         with st.container(key="links-ways", gap=None):

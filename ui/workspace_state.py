@@ -22,12 +22,14 @@ __all__ = [
     "Standing",
     "Visit",
     "acting",
+    "actor_of_run",
     "ask_for_access",
     "drop_conflict",
     "flash",
     "flashed",
     "keep_conflict",
     "kept_conflict",
+    "menu_visit",
     "record_asked",
     "sign_in",
     "sign_out",
@@ -42,7 +44,7 @@ Result = TypeVar("Result")
 #: How often a person may send forms.
 MOST_FORMS, PER = 30, timedelta(minutes=5)
 
-_FLASH = "_workspace_flash"
+_FLASH, _ACTOR = "_workspace_flash", "_workspace_actor"
 
 
 class Standing(StrEnum):
@@ -117,6 +119,19 @@ def visit() -> Visit:
             return who(db, shown, settings)
 
     return _twice(run)
+
+
+def actor_of_run() -> Actor:
+    """Give the actor that the menu of this run was made for: for what a page offers, never for what it does."""
+    found: Actor = st.session_state.get(_ACTOR, VISITOR)
+    return found
+
+
+def menu_visit() -> Visit:
+    """Find out who is on this page, and remember it for :func:`actor_of_run`."""
+    found = visit()
+    st.session_state[_ACTOR] = found.actor
+    return found
 
 
 def acting(do: Callable[[Db, Actor], Result], *, form: str = "") -> Result:

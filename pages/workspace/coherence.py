@@ -1,0 +1,16 @@
+"""The coherence view, for leads."""
+
+from ui import cards, workspace_coherence, workspace_frame
+
+
+def show() -> None:
+    """Draw the page."""
+    if workspace_frame.gate(workspace_frame.COHERENCE) is None:
+        return
+    cards.lead("So that every school that wishes to has an avenue. For leads alone: exact ranks are not public.")
+    preset = workspace_coherence.preset()
+    workspace_coherence.overview(preset)
+    workspace_coherence.mutual(preset)
+
+
+show()

@@ -1,0 +1,66 @@
+"""Public words of the workspace on public pages: a school's statements, strengths named with consent, partnerships."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui import cards, workspace_door, workspace_schools
+from workspace import partnership_views, register, statements
+from workspace.models import Statement
+from workspace.partnership_views import PublicPartnership
+from workspace.vocab import StatementKind
+
+__all__ = ["for_cards", "of_school"]
+
+_WORDS = {StatementKind.SHARE: "We can share", StatementKind.LOOK_FOR: "We look for"}
+
+
+def _heading(said: Statement) -> str:
+    return f"{_WORDS[said.kind]} ({said.topic})"
+
+
+def of_school(urn: int) -> None:
+    """Draw what a school says of itself and in which public partnerships it is; nothing where there is none."""
+    with workspace_door.store().reading() as db:
+        said = statements.published(db, urn)
+        named = register.named(db, urn)
+        together = partnership_views.published(db, urn)
+    if said or named:
+        st.header("In the school's own words", anchor=False)
+        st.caption("Written by the school's head and not checked; everything else on this page is published data.")
+    for one in said:
+        st.markdown(f"**{_heading(one)}**")
+        st.text(one.text)
+        st.caption(f"As of {one.changed_at:%-d %B %Y}.")
+    for place in named:
+        st.markdown(cards.plain(f"Offers to other schools: {', '.join(place.offers)}."))
+    if together:
+        st.header("Partnerships", anchor=False)
+        for partnership in together:
+            _partnership(partnership, urn)
+
+
+def _partnership(partnership: PublicPartnership, urn: int) -> None:
+    st.subheader(cards.plain(f"{partnership.kind.capitalize()}: {partnership.name}"), anchor=False)
+    about = [f"since {partnership.since:%-d %B %Y}"] if partnership.since else []
+    about += [", ".join(partnership.purposes)] if partnership.purposes else []
+    st.caption(cards.plain("As the partnership records it. " + "; ".join(about)))
+    with st.container(key=f"links-partnership-{partnership.id}", gap=None):
+        for member in partnership.members:
+            if member.urn != urn and member.until is None:
+                workspace_schools.link(member.urn)
+
+
+def for_cards(urns: Sequence[int]) -> dict[int, list[str]]:
+    """Give the words of schools for their cards, in Markdown."""
+    with workspace_door.store().reading() as db:
+        said = statements.published(db, *urns)
+        named = register.named(db, *urns)
+    found: dict[int, list[str]] = {}
+    for one in said:
+        line = f"**{_heading(one)}**, {one.changed_at:%-d %B %Y}: {cards.plain(one.text)}"
+        found.setdefault(one.urn, []).append(line)
+    for place in named:
+        line = f"**Named with consent**: {cards.plain(', '.join(place.offers))}"
+        found.setdefault(place.urn, []).append(line)
+    return found

@@ -15,7 +15,7 @@ from geo.criteria import StatusGroup
 from ui import data, workspace_door
 from ui.workspace_identity import DEMO_COOKIE
 from workspace import demo
-from workspace.errors import BadSetting, NotFound
+from workspace.errors import NotFound
 
 __all__ = ["LoopbackOnly", "prepare", "routes"]
 
@@ -25,23 +25,23 @@ _FIRST_SEEN = "Camden"
 
 
 def prepare() -> None:
-    """Make the throw-away store and name it in the environment of this process.
+    """Make the throw-away store and name it in the environment of this process; or fill an empty one that is named.
 
     Raises
     ------
     BadSetting
-        The server is bound to an address that others can reach, or a store of somebody's is named.
+        The server is bound to an address that others can reach, or the store that is named has people in it.
     """
     demo.require_loopback(config.get_option("server.address"))
-    if workspace_door.configured():
-        message = "the demonstration makes a store of its own: unset SPM_WORKSPACE_URL"
-        raise BadSetting(message)
-    folder = tempfile.TemporaryDirectory(prefix="spm-demo-")
-    atexit.register(folder.cleanup)
-    url, key = demo.make(Path(folder.name), _schools())
-    os.environ.update({"SPM_WORKSPACE_URL": url, "SPM_WORKSPACE_KEYS": key})
     os.environ.setdefault("SPM_WORKSPACE_CEO", "Synthetic chief executive")
     os.environ.setdefault("SPM_WORKSPACE_PARTNERSHIP", "the synthetic partnership")
+    if workspace_door.configured():
+        demo.fill(workspace_door.store(), _schools())
+    else:
+        folder = tempfile.TemporaryDirectory(prefix="spm-demo-")
+        atexit.register(folder.cleanup)
+        url, key = demo.make(Path(folder.name), _schools())
+        os.environ.update({"SPM_WORKSPACE_URL": url, "SPM_WORKSPACE_KEYS": key})
 
 
 def _schools() -> list[int]:

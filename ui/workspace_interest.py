@@ -38,7 +38,9 @@ def _new(urns: Sequence[int]) -> None:
         urn = workspace_schools.pick("School", "interest-school", among=urns)
         values = _fields("interest-new", None)
         sent = st.form_submit_button("Send", type="primary")
-    if sent and urn is not None:
+    if sent and urn is None:
+        st.error("School: choose one.", icon=":material/error:")
+    elif sent and urn is not None:
         workspace_forms.attempt(
             lambda: workspace_state.acting(
                 lambda db, who: interests.write(db, who, urn, Draft(**values)), form="interest"

@@ -129,7 +129,9 @@ def watch(actor: Actor) -> None:
         why = st.text_area("Why", max_chars=1000, key="watch-why")
         share = st.number_input("Tell me when the head count falls by more than (%)", 1, 50, 5, key="watch-share")
         sent = st.form_submit_button("Watch", type="primary")
-    if sent and of is not None:
+    if sent and of is None:
+        st.error(f"{kind.capitalize()}: choose one.", icon=":material/error:")
+    elif sent and of is not None:
         chosen = of
         _do(
             lambda db, me: watches.watch(db, me, kind=str(kind), of=chosen, why=why, roll_share=share / 100),

@@ -5,6 +5,8 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
@@ -328,9 +330,15 @@ ALL_FILES = (*APP_FILES, "tests/**/*.py", "docs/*.py")
 BENCH_FILES = ("benchmarks/**/*.py",)
 
 
+@cache
+def providers() -> Mapping[str, list[str]]:
+    """Distributions by the module that they provide; to look at every installed file takes half a second."""
+    return packages_distributions()
+
+
 def distributions(module: str) -> set[str]:
     """Distributions that provide a module."""
-    return {normal(name) for name in packages_distributions().get(module.split(".", maxsplit=1)[0], [module])}
+    return {normal(name) for name in providers().get(module.split(".", maxsplit=1)[0], [module])}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -136,13 +136,23 @@ DATA_SETS = (
     "d37f27c4-cca2-4274-97e9-1cdcb4ecad18",
     "a4b5a46f-5bed-42b5-91b8-93620a04001e",
     "59d8b51e-fea6-40f5-911a-0d916679d206",
+    "b361b4c3-21b9-46fd-9126-b8060c6a40e2",
+    "5b3d308c-da72-467f-b2ef-ab77d576a455",
     "c5490fd8-6cf3-469e-9f60-0b4262134cb5",
 )
 CENSUS_FILES = (
     ("63491b17-2037-4533-b719-d3656aaf6ed5", "3dc88c32-da52-4aff-b6d0-0126de016844"),
     ("420ab305-b770-4dfa-89a0-ac899f34ac46", "3d6359e3-0733-4a4c-a829-66aec003966d"),
 )
-_TABLE_OF = {"PUPILABSENCE": "england_abs", "CENSUS": "england_census", "GIAS": "england_school_information"}
+_TABLE_OF = {
+    "PUPILABSENCE": "england_abs",
+    "CENSUS": "england_census",
+    "GIAS": "england_school_information",
+    "KS2": "england_ks2final",
+    "KS4": "england_ks4final",
+    "KS4DESTINATION": "england_ks4-pupdest",
+    "KS5": "england_ks5final",
+}
 
 
 def _performance_tables(seen: Seen) -> Reply:

@@ -151,7 +151,7 @@ def watch(actor: Actor) -> None:
     """Draw the form for something new to watch."""
     st.header("Watch something", anchor=False)
     lead = actor.holds(Role.LEAD)
-    kind = st.radio("A", list(WatchKind), format_func=str.capitalize, key="watch-kind", horizontal=True)
+    kind = WatchKind(str(st.radio("A", list(WatchKind), format_func=str.capitalize, key="watch-kind", horizontal=True)))
     of: int | str | None
     if kind is WatchKind.SCHOOL:
         of = workspace_schools.pick("School", "watch-school", among=None if lead else actor.urns(Role.CPP))

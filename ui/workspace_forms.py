@@ -79,8 +79,13 @@ def send(
     done : str
         What to say when it is done.
     """
+
+    def run() -> None:
+        workspace_state.acting(lambda db, actor: do(db, actor, version, values), form=form)
+        workspace_state.version_passed(form, version)
+
     try:
-        attempt(lambda: workspace_state.acting(lambda db, actor: do(db, actor, version, values), form=form), done)
+        attempt(run, done)
     except Conflict as conflict:
         workspace_state.keep_conflict(form, conflict, values)
         st.rerun()

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import cards, workspace_forms, workspace_schools, workspace_state
+from ui import cards, workspace_forms, workspace_membership, workspace_schools, workspace_state
 from workspace import evidence, partnership_views, partnerships
 from workspace.actor import Actor
 from workspace.case_views import CaseView
@@ -39,14 +39,19 @@ def _one(one: PartnershipView) -> None:
     if one.until:
         facts["Until"] = f"{one.until:%-d %B %Y}"
     if one.whole:
-        facts["Led by"] = one.lead_name or "Nobody named"
+        facts["Leading school"] = workspace_schools.name(one.lead_urn) if one.lead_urn else "None named"
+        facts["Looked after by"] = one.lead_name or "Nobody named"
         facts["Review"] = f"{one.review_on:%-d %B %Y}" if one.review_on else "No day set"
     cards.facts(facts)
     with st.container(key=f"links-members-{one.id}", gap=None):
         for member in one.members:
             workspace_schools.link(member.urn)
+            if member.until is not None:
+                st.caption(f"Until {member.until:%-d %B %Y}.")
+    workspace_membership.shares(one)
     if one.may_change:
         _evidence(one.id)
+        workspace_membership.schools(one)
         _change(one)
 
 
@@ -103,15 +108,14 @@ def _change(one: PartnershipView) -> None:
     form = f"partnership-{one.id}-change"
 
     def save(db: Db, actor: Actor, version: int, values: Mapping[str, Any]) -> None:
-        kept = {"lead_urn": one.lead_urn, "lead_id": one.lead_id}
-        partnerships.change(db, actor, one.id, Details(**(kept | dict(values))), version=version)
+        partnerships.change(db, actor, one.id, Details(**values), version=version)
 
     if workspace_forms.merge(form, save, done="Saved."):
         return
     version = workspace_state.version_read(f"{form}-name", one.version)
     with st.form(f"{form}-form"):
         st.markdown("**Change it**")
-        values = _fields(form, one)
+        values = _fields(form, one) | workspace_membership.leaders(form, one)
         sent = st.form_submit_button("Save")
     if sent:
         workspace_forms.send(form, save, version=version, values=values, done="Saved.")

@@ -34,6 +34,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
+    "version_passed",
     "version_read",
     "visit",
     "who",
@@ -211,6 +212,21 @@ def version_read(widget: str, version: int) -> int:
         st.session_state[key] = version
     kept: int = st.session_state[key]
     return kept
+
+
+def version_passed(form: str, version: int) -> None:
+    """Let a form be read anew after the person's own change, so that their next one is no conflict with themselves.
+
+    Parameters
+    ----------
+    form : str
+        Name of the form; the keys of its widgets begin with it.
+    version : int
+        That the change was made from; a form that was read at an older one still is.
+    """
+    for key in [key for key in st.session_state if str(key).startswith(f"_read_{form}-")]:
+        if st.session_state[key] == version:
+            del st.session_state[key]
 
 
 def keep_conflict(form: str, conflict: Conflict, values: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.measures import MEASURES, NOT_COLLECTED
+from geo.measures import MEASURES, NOT_COLLECTED, OF_PLACE
 from geo.vocab import ValueStatus
 
 __all__ = ["Coverage", "figures", "newest_year", "status_without_row"]
@@ -36,12 +36,14 @@ def newest_year(measure: str, coverage: Coverage) -> str | None:
 def status_without_row(measure: str, year: str | None, coverage: Coverage) -> ValueStatus:
     """Why a school has no row of a measure for a year.
 
-    Nobody has it, or the build has no table of that year, or the table has no row for the school.
+    Nobody has it, or the build has no table of that year, or the table has no row for the school. An index of the small
+    area around a building is never lacking in its own table: the boundaries that would find the small area are not at
+    hand.
     """
     if year is not None and (measure, year) in NOT_COLLECTED:
         return ValueStatus.NOT_COLLECTED
     years = coverage.get(measure) or {}
-    if year not in years:
+    if year not in years or MEASURES[measure].fetch == OF_PLACE:
         return ValueStatus.NOT_BUNDLED
     return ValueStatus.MISSING_ROW
 

@@ -4,7 +4,13 @@ from geo.measure import Measure, Stage, Unit
 from geo.measures_context import CONTEXT
 from geo.measures_results import RESULTS, WITHOUT_RESULTS
 
-__all__ = ["MEASURES", "NOT_COLLECTED", "Measure", "Stage", "Unit", "measure"]
+__all__ = ["BY_HAND", "MEASURES", "NOT_COLLECTED", "OF_PLACE", "Measure", "Stage", "Unit", "measure"]
+
+#: The source of the measures of the small area around a building, which is found from the building's place.
+OF_PLACE = "deprivation"
+
+#: Sources of measures that no command downloads.
+BY_HAND = frozenset({OF_PLACE, "ks4_context"})
 
 #: The measures by name, in the order in which a page shows them.
 MEASURES: dict[str, Measure] = {entry.name: entry for entry in (*CONTEXT, *RESULTS)}

@@ -61,10 +61,6 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
 }
 
-#: Measures of the small area around a building. Where no row is at hand, the boundaries that would find the small area
-#: are not, so that no publisher's table left the school out.
-_OF_PLACE = "deprivation"
-
 
 def years_of(name: str, coverage: Coverage) -> list[str]:
     """Every school year from the first at hand to the newest at hand or known of, with those without a table.
@@ -112,8 +108,6 @@ def _reasons(
 ) -> "pd.Series[str]":
     told = rows.set_index("urn")["status"].reindex(schools["urn"])
     absent = status_without_row(name, None if year == ALL_YEARS else year, coverage)
-    if absent is ValueStatus.MISSING_ROW and MEASURES[name].fetch == _OF_PLACE:
-        absent = ValueStatus.NOT_BUNDLED
     why = told.fillna(str(absent)).astype(str)
     if absent is ValueStatus.MISSING_ROW and "/" in year:
         ends = pd.Timestamp(year=int(year[:4]) + 1, month=8, day=31)

@@ -13,7 +13,7 @@ from geo.cohort import caution, counts_of, interval, pupils_behind
 from geo.comparable import not_comparable
 from geo.context import ENGLAND, LONDON, Benchmark, benchmark_of
 from geo.figures import Coverage, status_without_row
-from geo.measures import NOT_COLLECTED, Measure, measure
+from geo.measures import NOT_COLLECTED, OF_PLACE, Measure, measure
 from geo.movement import Movements
 from geo.rolls import school_years
 from geo.vocab import ValueStatus
@@ -175,7 +175,7 @@ def _reason(entry: Measure, year: str, status: ValueStatus, school: pd.Series) -
     """Say why a year has no figure."""
     if status is ValueStatus.NOT_COLLECTED:
         return NOT_COLLECTED[entry.name, year]
-    if status is ValueStatus.NOT_BUNDLED:
+    if status is ValueStatus.NOT_BUNDLED and entry.fetch != OF_PLACE:
         return "published, but not in the data at hand"
     opened = school["open_date"]
     if status is ValueStatus.MISSING_ROW and "/" in year and not is_missing(opened) and _ends(year) < opened:

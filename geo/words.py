@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.measures import MEASURES, NOT_COLLECTED, Measure
+from geo.measures import BY_HAND, MEASURES, NOT_COLLECTED, OF_PLACE, Measure
 from geo.vocab import DateBasis, ValueStatus
 
 __all__ = [
+    "added",
     "ages",
     "count",
     "date",
@@ -92,7 +93,16 @@ def missing(status: str, measure: Measure, year: str | None) -> str:
         return f"{said} in {year}" if year else said
     if kind is ValueStatus.MISSING_ROW:
         return f"no row for this school in the {year} table" if year else "no row for this school"
-    return f"not in the bundled data; whoever runs this map can add it with `python -m pipelines fetch {measure.fetch}`"
+    if measure.fetch == OF_PLACE and year:
+        return "not in the bundled data, which lack the boundaries that would find the small area around the building"
+    return f"not in the bundled data; whoever runs this map can add it {added(measure.fetch)}"
+
+
+def added(source: str) -> str:
+    """Say how whoever runs this map adds a source that is not bundled: by a command, or by hand."""
+    if source in BY_HAND:
+        return "by hand, as `data/raw/README.md` says"
+    return f"with `python -m pipelines fetch {source}`"
 
 
 def figure(row: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from geo.measures import MEASURES, NOT_COLLECTED
-from ui import cards, data, frame
+from ui import cards, data, frame, words
 from ui import sources as labels
 
 
@@ -52,7 +52,7 @@ def gaps(build: dict[str, Any]) -> None:
     if not build["missing"]:
         st.write("Every source that the program knows is in the bundled data.")
     for entry in build["missing"]:
-        st.markdown(f"- {cards.plain(entry['label'])}: `python -m pipelines fetch {entry['fetch']}` adds it.")
+        st.markdown(f"- {cards.plain(entry['label'])}: whoever runs this map can add it {words.added(entry['fetch'])}.")
     for reason in dict.fromkeys(NOT_COLLECTED.values()):
         st.markdown("- " + cards.plain(f"School-level absence of 2019/20 was {reason}."))
     for warning in build["warnings"]:
@@ -70,7 +70,7 @@ def measures(build: dict[str, Any]) -> None:
             rows = {"Published by": entry.publisher}
             if entry.numerator:
                 rows["Counted"] = f"{entry.numerator}, of {entry.denominator}"
-            rows["Years here"] = ", ".join(years) or f"none: python -m pipelines fetch {entry.fetch} adds them"
+            rows["Years here"] = ", ".join(years) or f"none; can be added {words.added(entry.fetch)}".replace("`", "")
             if entry.caveat:
                 rows["Be careful"] = entry.caveat
             cards.facts(rows)

@@ -280,8 +280,3 @@ def school_year(file: RawFile) -> str:
                 return f"{first}/{second[-2:]}"
     message = f"{file.label}: its name has no school year: name it like england_census_2023-24.csv"
     raise BadInput(message)
-
-
-def period_year(period: str) -> str:
-    """Spell a ``time_period`` of Explore Education Statistics, ``202324``, as ``2023/24``."""
-    return f"{period[:4]}/{period[4:]}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from geo import words
 from geo.changes import Changes
 from geo.errors import StaleData
 from geo.store import build_info
@@ -35,7 +36,7 @@ def build_lines(record: dict[str, Any]) -> Iterator[str]:
         cells = [f"{year} {known.get('published', 0):,}/{sum(known.values()):,}" for year, known in years.items()]
         yield f"  {name}: " + ", ".join(cells)
     for gap in record["missing"]:
-        yield f"  {gap['measure']}: none at hand; `python -m pipelines fetch {gap['fetch']}`, then build, adds it"
+        yield f"  {gap['measure']}: none at hand; add it {words.added(gap['fetch'])}, then build"
     for title, lines in (
         ("Notes", record["notes"]),
         ("Not read", record["not_read"]),

@@ -257,7 +257,7 @@ def _card(scene: Scene) -> None:
         _several(scene, "card")
     else:
         st.markdown(FACETS["card"].label.removeprefix("Ofsted: ").capitalize(), help=FACETS["card"].help)
-        st.caption("Not in the bundled data; whoever runs this map can add it with `python -m pipelines fetch ofsted`.")
+        st.caption(f"Not in the bundled data; whoever runs this map can add it {words.added('ofsted')}.")
 
 
 def _dated(scene: Scene, key: str, as_at: str) -> None:

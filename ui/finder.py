@@ -49,7 +49,7 @@ def draw(home: Collection[str]) -> None:
         for _, row in found.head(_FEW).iterrows():
             _offer_school(row)
     if len(found) > _FEW:
-        st.caption(f"The best {_FEW} of more: type another letter to narrow them down.")
+        st.caption(f"The first {_FEW} of more: type another letter to narrow them down.")
     if found.empty and isinstance(place, NoPlace):
         _say_none(place, query.text)
     elif isinstance(place, NoPlace) and place.why is not WhyNot.NOT_A_POSTCODE:

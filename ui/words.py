@@ -1,6 +1,7 @@
 """Words of figures, dates and distances for the screen: those of :mod:`geo.words`, which documents use too."""
 
 from geo.words import (
+    added,
     ages,
     count,
     date,
@@ -18,6 +19,7 @@ from geo.words import (
 )
 
 __all__ = [
+    "added",
     "ages",
     "count",
     "date",

@@ -57,6 +57,8 @@ def test_an_older_figure_says_that_there_is_a_newer_table():
         ("absence", "2023/24", ValueStatus.MISSING_ROW),
         ("absence", "2024/25", ValueStatus.NOT_BUNDLED),
         ("suspension_rate", None, ValueStatus.NOT_BUNDLED),
+        # The table of the index leaves no small area out: what is not at hand is where the building's boundary runs.
+        ("area_imd_decile", "2019", ValueStatus.NOT_BUNDLED),
     ],
 )
 def test_why_there_is_no_row(measure, year, status):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.measures import BY_HAND, MEASURES
 from pipelines.answers import TransferFailed
 from pipelines.errors import FetchError
 from pipelines.fetch import ON_REQUEST, Fetched, NotAllFetched, fetch
@@ -442,3 +443,8 @@ def test_boundaries_that_are_incomplete_are_refused(server, get, tmp_path):
 def test_london_has_33_boroughs():
     assert len(LONDON) == 33
     assert list(LONDON) == [f"E090000{number:02d}" for number in range(1, 34)]
+
+
+def test_a_measure_names_a_command_only_where_there_is_one() -> None:
+    of_measures = {entry.fetch for entry in MEASURES.values()}
+    assert {name for name in of_measures if not SOURCES[name].fetchable} == BY_HAND

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipelines.errors import BadInput
 from pipelines.inventory import classify
 from pipelines.rawfile import HEAD_BYTES, RawFile
-from pipelines.reading import Header, Layout, RawTable, match, period_year, read_table, school_year
+from pipelines.reading import Header, Layout, RawTable, match, read_table, school_year
 from tests.pipelines.rawfiles import put, put_gzip, put_register, school
 
 PLAIN = Layout("census", "3 columns", ("URN", "Name"), ("URN", "Name"), ("Extra",))
@@ -230,7 +230,3 @@ def test_school_year_of_a_file_name(tmp_path: Path, name: str, year: str) -> Non
 def test_file_name_without_a_school_year(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadInput, match=r"has no school year: name it like england_census_2023-24\.csv"):
         school_year(RawFile(tmp_path, tmp_path / name))
-
-
-def test_period_year() -> None:
-    assert period_year("202324") == "2023/24"

@@ -30,7 +30,7 @@ def test_more_than_fit_are_told(open_app, words_of):
     at = open_app()
     at.text_input(key="find").set_value("synthetic").run()
     assert len(found(at)) == 6
-    assert "The best 6 of more" in words_of(at)
+    assert "The first 6 of more" in words_of(at)
 
 
 def test_a_postcode_sorts_by_distance_and_is_in_the_address(open_app, words_of):

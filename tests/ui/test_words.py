@@ -59,3 +59,9 @@ def test_counts_and_ages():
     assert words.ages(3, 11) == "ages 3 to 11"
     assert words.ages(pd.NA, 11) == "ages ? to 11"
     assert words.ages(pd.NA, pd.NA) == "ages not recorded"
+
+
+def test_deprivation_names_the_boundaries_and_no_command_that_would_refuse():
+    entry = MEASURES["area_imd_decile"]
+    assert "lack the boundaries that would find the small area" in words.missing("not_bundled", entry, "2025")
+    assert words.missing("not_bundled", entry, None).endswith("can add it by hand, as `data/raw/README.md` says")

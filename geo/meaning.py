@@ -5,7 +5,7 @@ No cause, no ranking, nothing of good or bad. The sentences are meant to be read
 
 from dataclasses import dataclass
 
-from geo.measures import NOT_COLLECTED, Measure
+from geo.measures import NOT_COLLECTED, OF_PLACE, Measure
 from geo.percentile import Band
 from geo.rolls import census_month
 from geo.vocab import Basis, ValueStatus
@@ -135,6 +135,8 @@ def sentence(told: Told) -> str:
 def absent(measure: Measure, status: str, year: str | None) -> str:
     """Say that there is no figure, and why."""
     why = _GAPS[ValueStatus(status)].format(year=year or "the newest year")
+    if status == ValueStatus.NOT_BUNDLED and measure.fetch == OF_PLACE and year:
+        why = "the boundaries that would find the small area around the building are not in the data at hand"
     if status == ValueStatus.NOT_COLLECTED and year:
         why = NOT_COLLECTED[measure.name, year].replace(": ", ", because ", 1)
         return f"{measure.label}: no figure for {year}, {why}."

@@ -87,6 +87,9 @@ def draw(scene: Scene) -> None:
             key="clear",
             help="Back to the filters that the page opens with.",
         )
+        for key in ("borough", "phase", "sector", "status"):
+            # Said again in each run: a browser that draws the list anew while a run is cut short sends it empty.
+            state.keep(key)
         _several(scene, "borough", on_change=_prune_wards(scene))
         for key in ("phase", "sector", "status"):
             _pills(scene, key)

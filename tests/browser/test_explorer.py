@@ -81,6 +81,7 @@ def test_a_group_opens_and_closes_by_keys_and_keeps_what_is_typed_and_the_focus(
     page.keyboard.press("Enter")
     most = page.get_by_label("Pupils, at most")
     expect(most).to_be_visible(timeout=WAIT)
+    expect(page.locator('[data-test-script-state="notRunning"]').first).to_be_attached(timeout=WAIT)
     expect(head).to_be_focused()
     most.fill("2000")
     most.press("Enter")

@@ -87,9 +87,6 @@ def draw(scene: Scene) -> None:
             key="clear",
             help="Back to the filters that the page opens with.",
         )
-        for key in ("borough", "phase", "sector", "status"):
-            # Said again in each run: a browser that draws the list anew while a run is cut short sends it empty.
-            state.keep(key)
         _several(scene, "borough", on_change=_prune_wards(scene))
         for key in ("phase", "sector", "status"):
             _pills(scene, key)
@@ -159,6 +156,7 @@ def _several(
     on_change: Callable[[], None] | None = None,
 ) -> None:
     facet = FACETS[key]
+    _say_again(key)
     st.multiselect(
         facet.label,
         options if options is not None else _options(scene, key),
@@ -173,8 +171,18 @@ def _several(
 
 def _pills(scene: Scene, key: str) -> None:
     facet = FACETS[key]
+    _say_again(key)
     st.pills(facet.label, _options(scene, key), selection_mode="multi", key=key, help=f"{facet.help} None chosen: any.")
     _say_counts(scene, key)
+
+
+def _say_again(key: str) -> None:
+    """Tell the browser what is chosen, in every run.
+
+    Streamlit tells a value that the address set once. A browser that has not drawn the list by the next run draws it
+    empty, and sends that back: seen where somebody opened a group as soon as the page was there.
+    """
+    state.keep(key)
 
 
 def _say_counts(scene: Scene, key: str) -> None:

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.crs import BNG
 from geo.schema import TABLES
 from geo.vocab import TYPE_FAMILY
 from pipelines import register
@@ -267,38 +265,3 @@ def test_every_row_ends_in_one_place_and_order_never_matters(
     pd.testing.assert_frame_equal(*by_urn)
     assert sorted(cleaned.rejects["reason"]) == sorted(again.rejects["reason"])
     assert sorted(cleaned.notes) == sorted(again.notes)
-
-
-POSTCODES = pd.DataFrame({"postcode": ["NW1 1AA"], "easting": [529_003], "northing": [184_004]})
-
-
-def located(folder: Path, **changes: str) -> pd.Series:
-    made = register.locate(table(read(folder, school(**changes))), POSTCODES)
-    assert isinstance(made, gpd.GeoDataFrame)
-    assert made.crs == BNG
-    return made.iloc[0]
-
-
-def test_point_of_the_register_comes_first(tmp_path: Path) -> None:
-    made = located(tmp_path)
-    assert (made.geometry.x, made.geometry.y, made["location_source"]) == (529_000, 184_000, "register")
-    assert made["postcode_distance_m"] == 5.0
-
-
-def test_postcode_fills_a_gap_only(tmp_path: Path) -> None:
-    made = located(tmp_path, Easting="0", Northing="0")
-    assert (made.geometry.x, made.geometry.y, made["location_source"]) == (529_003, 184_004, "postcode")
-    assert pd.isna(made["postcode_distance_m"])
-
-
-@pytest.mark.parametrize("postcode", ["NULL", "NW1 9ZZ"])
-def test_no_point_is_none(tmp_path: Path, postcode: str) -> None:
-    made = located(tmp_path, Easting="", Northing="", Postcode=postcode)
-    assert made.geometry is None
-    assert made["location_source"] == "none"
-
-
-def test_locate_without_any_postcode(tmp_path: Path) -> None:
-    made = register.locate(table(read(tmp_path, school())), POSTCODES.head(0)).iloc[0]
-    assert made["location_source"] == "register"
-    assert pd.isna(made["postcode_distance_m"])

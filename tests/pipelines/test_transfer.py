@@ -21,17 +21,6 @@ ETAG = {"ETag": '"v1"'}
 
 
 @pytest.fixture
-def server() -> Iterator[FileServer]:
-    with FileServer() as running:
-        yield running
-
-
-@pytest.fixture
-def slept() -> list[float]:
-    return []
-
-
-@pytest.fixture
 def client(slept: list[float]) -> Iterator[Client]:
     with Client(sleep=slept.append, timeout_s=(0.5, 0.5), progress=False) as own:
         own.session.trust_env = False

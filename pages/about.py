@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from geo.measures import MEASURES, NOT_COLLECTED
-from ui import cards, data, frame, words
+from ui import cards, data, frame
 from ui import sources as labels
 
 

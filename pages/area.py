@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.group import AreaAsked
 from geo.measures import MEASURES
 from geo.vocab import PhaseFamily
@@ -20,7 +21,6 @@ from ui import (
     frame,
     map_words,
     state,
-    words,
 )
 
 #: Measures to begin with, the first that the schools have.

@@ -5,9 +5,10 @@ import pandas as pd
 import streamlit as st
 from shapely.geometry import Point
 
+from geo import words
 from geo.places import NoPlace, Place
 from geo.select import meets, stands_elsewhere
-from ui import area_links, cards, data, filters, finder, frame, map_view, map_words, state, table, takeaway, words
+from ui import area_links, cards, data, filters, finder, frame, map_view, map_words, state, table, takeaway
 from ui.filters import Scene
 
 HEIGHT_PX = 560

@@ -234,7 +234,7 @@ def test_every_python_file_falls_under_a_rule():
         ("geo.similarity", "from geo.partners import rank", "inside geo"),
         ("pipelines.census", "from ui import words", "pipelines may import only geo, pipelines"),
         ("pipelines.census", "import streamlit as st", "knows no screen"),
-        ("ui.words", "import pipelines.sources", "ui may import only briefings, geo, ui, workspace"),
+        ("ui.shapes", "import pipelines.sources", "ui may import only briefings, geo, ui, workspace"),
         ("briefings.compose", "from ui import words", "briefings may import only briefings, geo"),
         ("briefings.compose", "import streamlit as st", "made without a screen"),
         ("geo.pairs", "from briefings import compose", "geo may import only geo"),
@@ -288,7 +288,7 @@ def test_catching_everything_is_seen(source):
     [
         ("pages.map", "import streamlit as st\nst.session_state['urn'] = 1", 1),
         ("ui.map_view", "import streamlit\nstreamlit.query_params['urn']", 1),
-        ("ui.words", "from streamlit import cache_data", 1),
+        ("ui.shapes", "from streamlit import cache_data", 1),
         ("ui.filters", "import streamlit as st\n@st.cache_resource(ttl=1)\ndef f(): ...", 1),
         ("ui.state", "import streamlit as st\nst.session_state['urn'] = st.query_params['urn']", 0),
         ("ui.data", "import streamlit as st\n@st.cache_data\ndef f(): ...", 0),

@@ -3,8 +3,9 @@
 import geopandas as gpd
 import streamlit as st
 
+from geo import words
 from geo.same_place import at_same_place
-from ui import cards, state, words
+from ui import cards, state
 
 __all__ = ["draw"]
 

@@ -11,23 +11,24 @@ from geo.breaks import BREAKS
 from geo.measures import MEASURES, Measure
 from geo.series import Line
 from geo.vocab import Basis, PhaseFamily
+from ui import shapes
 
 __all__ = ["DOTS_ACROSS", "DOT_SHAPES", "LOOKS", "axis_title", "dots", "lines", "pile", "ringed"]
 
 #: Dots that fit beside each other from the lowest value to the highest, on the narrowest screen.
 DOTS_ACROSS = 26
 
-#: Shapes and colours of the map, as far as Vega has them, so that a school looks alike on both.
-DOT_SHAPES: Mapping[str, tuple[str, str]] = {
-    PhaseFamily.NURSERY: ("triangle-up", "#c2337f"),
-    PhaseFamily.PRIMARY: ("circle", "#1f66b0"),
-    PhaseFamily.SECONDARY: ("square", "#bb3e0a"),
-    PhaseFamily.ALL_THROUGH: ("diamond", "#6d3a9c"),
-    PhaseFamily.POST_16: ("wedge", "#7d5a00"),
-    PhaseFamily.SPECIAL: ("cross", "#00705a"),
-    PhaseFamily.ALTERNATIVE: ("triangle-down", "#37424a"),
-    PhaseFamily.INDEPENDENT: ("triangle-left", "#5c6670"),
-    PhaseFamily.NOT_RECORDED: ("triangle-right", "#5c6670"),
+#: Shapes of the map, as far as Vega has them, in its colours: so a school looks alike on both.
+DOT_SHAPES: Mapping[str, str] = {
+    PhaseFamily.NURSERY: "triangle-up",
+    PhaseFamily.PRIMARY: "circle",
+    PhaseFamily.SECONDARY: "square",
+    PhaseFamily.ALL_THROUGH: "diamond",
+    PhaseFamily.POST_16: "wedge",
+    PhaseFamily.SPECIAL: "cross",
+    PhaseFamily.ALTERNATIVE: "triangle-down",
+    PhaseFamily.INDEPENDENT: "triangle-left",
+    PhaseFamily.NOT_RECORDED: "triangle-right",
 }
 
 #: Colour, dash and shape of each line: none is told by its colour alone. ``OWN`` is that of the schools themselves.
@@ -96,10 +97,10 @@ def dots(schools: pd.DataFrame, references: Mapping[str, float], title: str) -> 
             x=x,
             y=y,
             shape=alt.Shape(
-                "family:N", scale=alt.Scale(domain=there, range=[DOT_SHAPES[each][0] for each in there]), legend=legend
+                "family:N", scale=alt.Scale(domain=there, range=[DOT_SHAPES[each] for each in there]), legend=legend
             ),
             color=alt.Color(
-                "family:N", scale=alt.Scale(domain=there, range=[DOT_SHAPES[each][1] for each in there]), legend=legend
+                "family:N", scale=alt.Scale(domain=there, range=[shapes.colour(each) for each in there]), legend=legend
             ),
             tooltip=[alt.Tooltip("name:N", title="School"), alt.Tooltip("said:N", title=title)],
         )

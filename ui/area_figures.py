@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import area_words
+from geo import area_words, words
 from geo.breaks import BREAKS
 from geo.figures import Coverage
 from geo.london import ENGLAND, LONDON
@@ -15,7 +15,7 @@ from geo.measures import MEASURES
 from geo.series import Line, gaps
 from geo.summary import ADDED_UP, Figure, benchmark
 from geo.vocab import Basis, ValueStatus
-from ui import area_charts, area_data, area_state, cards, frame, state, words
+from ui import area_charts, area_data, area_state, cards, frame, state
 from ui.table import key_of
 
 __all__ = ["change_over_time", "distribution", "measures_of", "one_school", "table"]

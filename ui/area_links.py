@@ -3,8 +3,9 @@
 import geopandas as gpd
 import streamlit as st
 
+from geo import words
 from geo.group import MOST_PICKED
-from ui import area_state, cards, frame, words
+from ui import area_state, cards, frame
 from ui.filters import Scene
 
 __all__ = ["draw"]

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from briefings.choices import MOST_SCHOOLS
-from geo import area_words
+from geo import area_words, words
 from geo.criteria import StatusGroup
 from geo.group import MOST_PICKED, AreaAsked, Members
 from geo.overall import NOBODY, Overall
@@ -15,7 +15,7 @@ from geo.partner_link import MOST_COMPARED
 from geo.rolls import census_month
 from geo.summary import Figure
 from geo.vocab import PhaseFamily, Sector
-from ui import area_data, area_state, briefing_link, cards, frame, partner_state, words
+from ui import area_data, area_state, briefing_link, cards, frame, partner_state
 
 __all__ = ["CAMDEN", "announced", "choose", "grades", "headlines", "members", "ways"]
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from geo import area_words
+from geo import area_words, words
 from geo.rolls import AreaRoll, Roll, area_rolls, authority_rolls, census_month, change_of_all
 from geo.vocab import PhaseFamily, ValueStatus
-from ui import area_figures, cards, data, words
+from ui import area_figures, cards, data
 
 __all__ = ["draw", "told"]
 

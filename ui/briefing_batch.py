@@ -5,9 +5,10 @@ import re
 import streamlit as st
 
 from briefings.batch import MOST_IN_BATCH, Form, archive
+from geo import words
 from geo.group import in_borough
 from geo.vocab import AreaKind
-from ui import briefing_data, briefing_state, cards, data, words
+from ui import briefing_data, briefing_state, cards, data
 
 __all__ = ["draw"]
 

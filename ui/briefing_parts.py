@@ -9,8 +9,9 @@ from briefings.compose import briefing, file_stem
 from briefings.content import Document, Figure, Table
 from briefings.pdf import to_pdf
 from briefings.word import to_docx
+from geo import words
 from geo.purposes import PRESETS
-from ui import briefing_data, briefing_state, cards, data, words
+from ui import briefing_data, briefing_state, cards, data
 
 __all__ = ["choose", "made", "options"]
 

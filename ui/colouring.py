@@ -5,10 +5,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from geo import bands
+from geo import bands, words
 from geo.measures import MEASURES, Measure
 from geo.vocab import ValueStatus
-from ui import shapes, words
+from ui import shapes
 
 __all__ = ["keys", "legend", "say"]
 

@@ -6,12 +6,13 @@ from typing import Any
 import geopandas as gpd
 import streamlit as st
 
+from geo import words
 from geo.applies import applies
 from geo.differences import difference
 from geo.measures import MEASURES
 from geo.pairs import alike_words, apart_words
 from geo.vocab import ValueStatus
-from ui import cards, frame, partner_data, partner_state, school_data, state, words
+from ui import cards, frame, partner_data, partner_state, school_data, state
 
 __all__ = ["facts", "figures", "heads", "pairs"]
 

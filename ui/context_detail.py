@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from geo.context import InContext
 from geo.measures import MEASURES, Measure
 from geo.vocab import Basis
-from ui import cards, school_data, sources, trend_parts, words
+from ui import cards, school_data, sources, trend_parts
 
 __all__ = ["draw"]
 

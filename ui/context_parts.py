@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.applies import outdated, split
 from geo.comparable import is_hospital_school
 from geo.context import InContext
@@ -14,7 +15,7 @@ from geo.measures import MEASURES
 from geo.overview import overview
 from geo.percentile import LEAST_SCHOOLS, Band
 from geo.vocab import PhaseFamily, ValueStatus
-from ui import cards, context_detail, school_data, sources, words
+from ui import cards, context_detail, school_data, sources
 
 __all__ = ["draw"]
 

@@ -6,10 +6,10 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.criteria import StatusGroup
 from geo.measures import MEASURES, Measure
 from geo.vocab import ValueStatus
-from ui import words
 
 __all__ = ["draw"]
 

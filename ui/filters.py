@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 from shapely.geometry import Point
 
+from geo import words
 from geo.criteria import FACETS, RANGES, Criteria
 from geo.link import MAX_VALUES, View, Vocabulary
 from geo.places import Place
 from geo.select import meets
-from ui import cards, data, ranges, state, words
+from ui import cards, data, ranges, state
 from ui.vocabulary import spoken
 
 __all__ = ["Scene", "describe", "draw"]

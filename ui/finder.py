@@ -5,11 +5,12 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.criteria import StatusGroup
 from geo.places import NoPlace, Place, WhyNot
 from geo.query import QueryKind, parse_query
 from geo.vocab import AreaKind
-from ui import cards, data, state, words
+from ui import cards, data, state
 
 __all__ = ["draw", "place_line"]
 

@@ -19,10 +19,11 @@ import pandas as pd
 import shapely
 from xstatic.pkg import leaflet
 
+from geo import words
 from geo.crs import BNG, WGS84, require_crs, to_wgs84
 from geo.download import Provenance
 from geo.vocab import AreaKind, PhaseFamily
-from ui import folium_rows, shapes, words
+from ui import folium_rows, shapes
 from ui.folium_rows import Entry
 
 __all__ = ["MOST_NUMBERED", "SHOWN", "folium_html"]

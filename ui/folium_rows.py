@@ -7,10 +7,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo import words
 from geo.criteria import NO_GRADE
 from geo.measures import MEASURES
 from geo.vocab import DateBasis, ValueStatus
-from ui import words
 
 __all__ = ["WIDE", "Entry", "headings", "rows"]
 

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from geo import inspections
+from geo import inspections, words
 from geo.timeline import LANES, Event, events, sentence
 from geo.vocab import REPORT_CARD_AREAS, REPORT_CARD_GRADES, InspectionScheme
-from ui import cards, inspection_chart, sources, words
+from ui import cards, inspection_chart, sources
 
 __all__ = ["draw"]
 

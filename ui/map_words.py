@@ -6,11 +6,11 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo import bands
+from geo import bands, words
 from geo.criteria import Criteria
 from geo.measures import MEASURES
 from geo.select import emptied_by, select
-from ui import also_here, cards, colouring, filters, frame, state, words
+from ui import also_here, cards, colouring, filters, frame, state
 from ui.filters import Scene
 
 __all__ = ["chosen_panel", "legend", "say_count", "say_elsewhere", "say_empty", "say_junk", "title"]

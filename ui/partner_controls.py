@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.focus import FOCI
 from geo.partner_link import REACHES, WEIGHTS, Asked
 from geo.partners import Suggestions
 from geo.purposes import CRITERIA, PRESETS, Criterion, PhaseRule, Purpose, TieRule
 from geo.vocab import PhaseFamily
-from ui import briefing_link, cards, data, frame, partner_state, state, words
+from ui import briefing_link, cards, data, frame, partner_state, state
 
 __all__ = ["draw", "heading", "pick"]
 

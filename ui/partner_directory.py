@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.candidates import directory, kind_of
 from geo.criteria import StatusGroup
 from geo.vocab import PhaseFamily, Sector
-from ui import partner_data, partner_lists, words
+from ui import partner_data, partner_lists
 
 __all__ = ["draw"]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from geo import words
 from geo.partners import BORDER
 from geo.purposes import CRITERIA, Criterion
 from geo.reasons import Reasons
 from geo.steadiness import FEW, MANY, MOST
-from ui import words
 
 __all__ = ["card_html", "fit_html"]
 

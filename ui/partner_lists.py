@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.candidates import why_not
 from geo.criteria import StatusGroup
 from geo.partners import APART, BORDER, OWN, Suggestions, position_of
 from geo.purposes import CRITERIA
-from ui import cards, data, frame, map_view, partner_cards, partner_data, state, words
+from ui import cards, data, frame, map_view, partner_cards, partner_data, state
 from ui.folded import folded
 from ui.partner_answer import Answer
 

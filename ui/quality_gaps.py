@@ -6,12 +6,12 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from geo import quality
+from geo import quality, words
 from geo.download import Provenance, rows_csv
 from geo.measures import MEASURES, NOT_COLLECTED
 from geo.quality import ALL_YEARS, REASONS
 from geo.vocab import Sector, ValueStatus
-from ui import cards, data, quality_data, words
+from ui import cards, data, quality_data
 
 __all__ = ["draw", "rows_of", "sentence"]
 

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import quality_rows
+from geo import quality_rows, words
 from geo.changes import KINDS, Changes
 from geo.download import Provenance, rows_csv
 from geo.measures import MEASURES
 from geo.vocab import LocationSource
-from ui import cards, data, words
+from ui import cards, data
 from ui import sources as labels
 
 __all__ = ["changed", "left_out", "noticed", "points"]

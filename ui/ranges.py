@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.criteria import RANGES, Range
 from geo.measures import MEASURES, Measure
 from geo.vocab import ValueStatus
-from ui import cards, words
+from ui import cards
 
 __all__ = ["describe", "draw", "own_figure", "two_numbers"]
 

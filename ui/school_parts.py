@@ -6,11 +6,12 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.criteria import StatusGroup
 from geo.distance import k_nearest
 from geo.same_place import SAME_PLACE_M
 from geo.vocab import LocationSource
-from ui import area_state, briefing_link, cards, frame, map_view, shortlist, sources, state, words
+from ui import area_state, briefing_link, cards, frame, map_view, shortlist, sources, state
 
 __all__ = ["heading", "identity", "neighbours", "ties"]
 

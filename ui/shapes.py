@@ -5,7 +5,21 @@ from urllib.parse import quote
 
 from geo.vocab import PhaseFamily
 
-__all__ = ["CELL", "MISSING", "PLAIN", "SHADES", "atlas", "icon", "key", "mapping", "order", "ring", "shade", "swatch"]
+__all__ = [
+    "CELL",
+    "MISSING",
+    "PLAIN",
+    "SHADES",
+    "atlas",
+    "colour",
+    "icon",
+    "key",
+    "mapping",
+    "order",
+    "ring",
+    "shade",
+    "swatch",
+]
 
 #: Side of a drawn shape in the atlas, in pixels.
 CELL = 64
@@ -42,6 +56,11 @@ _DRAWN: dict[PhaseFamily, tuple[str, str]] = {
 def order() -> list[PhaseFamily]:
     """List the families in the order of a legend."""
     return list(_DRAWN)
+
+
+def colour(family: str) -> str:
+    """Colour of a family, on the map and on every chart."""
+    return _DRAWN[PhaseFamily(family)][0]
 
 
 def shade(place: int, of: int) -> str:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from geo import words
 from geo.partner_link import MOST_COMPARED
-from ui import cards, frame, partner_data, partner_state, words
+from ui import cards, frame, partner_data, partner_state
 
 __all__ = ["draw", "keep", "to_comparison"]
 

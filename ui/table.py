@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.link import Vocabulary
 from geo.measures import MEASURES
 from geo.vocab import PhaseFamily, ValueStatus
-from ui import data, state, words
+from ui import data, state
 from ui.filters import Scene
 from ui.vocabulary import COLUMNS, SORTS
 

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 import geopandas as gpd
 import streamlit as st
 
+from geo import words
 from geo.download import Provenance, guide_csv, to_csv, to_geojson, to_geoparquet
-from ui import data, state, words
+from ui import data, state
 from ui.folium_map import folium_html
 
 __all__ = ["draw", "share"]

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from geo import words
 from geo.measures import MEASURES
 from geo.vocab import DateBasis, ValueStatus
-from ui import words
 
 
 @pytest.mark.parametrize(

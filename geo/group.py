@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.criteria import StatusGroup
 from geo.measures import MEASURES
+from geo.query_params import Params, first_value, ignored
 from geo.vocab import PhaseFamily, Sector
 
 __all__ = ["MOST_PICKED", "AreaAsked", "Members", "in_borough", "parse", "picked", "to_params"]
@@ -16,10 +17,7 @@ __all__ = ["MOST_PICKED", "AreaAsked", "Members", "in_borough", "parse", "picked
 MOST_PICKED = 100
 
 _AREA, _URNS, _PHASE, _MEASURE = "area", "urns", "phase", "measure"
-_SHOWN = 40
 _LONGEST = 8 * MOST_PICKED
-
-Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -107,18 +105,18 @@ def parse(
     notes: list[str] = []
     urns = _urns(params, known, notes)
     codes = {word.casefold(): code for name, code in boroughs.items() for word in (name, code)}
-    area = _first(params, _AREA, notes)
+    area = first_value(params, _AREA, notes)
     borough = codes.get(area.strip().casefold()) if area else default
     if borough is None:
-        _note(notes, _AREA, area)
+        notes.append(ignored(_AREA, area))
         borough = default
-    phase = _first(params, _PHASE, notes)
+    phase = first_value(params, _PHASE, notes)
     family = next((each for each in PhaseFamily if each.casefold() == phase.strip().casefold()), None)
     if phase and family is None:
-        _note(notes, _PHASE, phase)
-    measure = _first(params, _MEASURE, notes)
+        notes.append(ignored(_PHASE, phase))
+    measure = first_value(params, _MEASURE, notes)
     if measure and measure not in MEASURES:
-        _note(notes, _MEASURE, measure)
+        notes.append(ignored(_MEASURE, measure))
         measure = ""
     return AreaAsked(None if urns else borough, urns, family, measure), notes
 
@@ -142,25 +140,14 @@ def _urns(params: Params, known: Collection[int], notes: list[str]) -> tuple[int
     found: dict[int, None] = {}
     for value in params.get(_URNS, []):
         if len(value) > _LONGEST:
-            _note(notes, _URNS, value[_LONGEST:])
+            notes.append(ignored(_URNS, value[_LONGEST:]))
         for word in filter(None, map(str.strip, value[:_LONGEST].split(","))):
             urn = int(word) if re.fullmatch(r"[1-9][0-9]{5}", word, re.ASCII) else None
             if urn is None or urn not in known:
-                _note(notes, _URNS, word)
+                notes.append(ignored(_URNS, word))
             else:
                 found[urn] = None
     urns = tuple(found)
     if len(urns) > MOST_PICKED:
-        _note(notes, _URNS, ",".join(map(str, urns[MOST_PICKED:])))
+        notes.append(ignored(_URNS, ",".join(map(str, urns[MOST_PICKED:]))))
     return urns[:MOST_PICKED]
-
-
-def _first(params: Params, key: str, notes: list[str]) -> str:
-    values = [value for value in params.get(key, []) if value]
-    for value in values[1:]:
-        _note(notes, key, value)
-    return values[0] if values else ""
-
-
-def _note(notes: list[str], key: str, value: str) -> None:
-    notes.append(f"{key}={value[:_SHOWN]}{'…' if len(value) > _SHOWN else ''}")

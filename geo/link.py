@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geo.criteria import FACETS, RANGES, Criteria, Range
+from geo.query_params import Params, ignored
 
 __all__ = ["ANY", "MAX_VALUES", "View", "Vocabulary", "parse", "to_params"]
 
@@ -21,8 +22,6 @@ _URN = re.compile(r"[1-9][0-9]{5}")
 _NUMBER = r"-?\d{1,7}(?:\.\d{1,4})?"
 _RANGE = re.compile(rf"({_NUMBER})?\.\.({_NUMBER})?")
 _PLACE = re.compile(r"[A-Za-z0-9 ]{2,10}")
-
-Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -199,7 +198,7 @@ def _one(params: Params, key: str, notes: list[str], fits: Callable[[str], objec
 
 
 def _note(notes: list[str], key: str, values: Collection[str]) -> None:
-    notes.extend(f"{key}={value[:40]}{'…' if len(value) > 40 else ''}" for value in sorted(values))  # noqa: PLR2004
+    notes.extend(ignored(key, value) for value in sorted(values))
 
 
 def _end(value: float | None) -> str:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from geo.focus import FOCI
 from geo.purposes import CRITERIA, PRESETS, Criterion, Preset, Purpose, TieRule
+from geo.query_params import Params, first_value, ignored
 from geo.vocab import PhaseFamily
 
 __all__ = ["MOST_COMPARED", "REACHES", "WEIGHTS", "Asked", "parse", "parse_urns", "to_params", "to_urns"]
@@ -22,7 +23,6 @@ MOST_COMPARED = 6
 
 _METRES = (100, 50_000)
 _MAX_LENGTH = 120
-_SHOWN = 40
 
 _PURPOSE, _URN, _AS, _FOCUS, _RADIUS, _TIES, _REACH, _BORDER, _FEES = (
     "for",
@@ -39,8 +39,6 @@ _ALL, _MERGED, _SHOW = "all", "merged", "shown"
 
 #: The families in which an all-through school can ask.
 _FAMILIES = {"primary": PhaseFamily.PRIMARY, "secondary": PhaseFamily.SECONDARY}
-
-Params = Mapping[str, Sequence[str]]
 
 T = TypeVar("T")
 
@@ -133,7 +131,7 @@ def parse_urns(params: Params, known: Collection[int], most: int = MOST_COMPARED
     for word in words:
         urn = int(word) if re.fullmatch(r"[1-9][0-9]{5}", word) else None
         if word and (urn is None or urn not in known):
-            _note(notes, "urns", word)
+            notes.append(ignored("urns", word))
         elif urn is not None and urn not in found:
             found.append(urn)
     notes += [f"urns={urn}" for urn in found[most:]]
@@ -144,52 +142,40 @@ def _metres_word(metres: float | None) -> str:
     return _ALL if metres is None else f"{metres:.0f}"
 
 
-def _values(params: Params, key: str, notes: list[str]) -> str:
-    """First value of a key; others are noted."""
-    values = [value for value in params.get(key, []) if value]
-    for value in values[1:]:
-        _note(notes, key, value)
-    return values[0] if values else ""
-
-
-def _note(notes: list[str], key: str, value: str) -> None:
-    notes.append(f"{key}={value[:_SHOWN]}{'…' if len(value) > _SHOWN else ''}")
-
-
 def _one(params: Params, key: str, notes: list[str], words: Mapping[str, T], usual: T) -> T:
-    text = _values(params, key, notes)
+    text = first_value(params, key, notes)
     if text and text not in words:
-        _note(notes, key, text)
+        notes.append(ignored(key, text))
     return words.get(text, usual)
 
 
 def _weight(params: Params, key: Criterion, notes: list[str], usual: float) -> float:
-    text = _values(params, str(key), notes)
+    text = first_value(params, str(key), notes)
     if not text:
         return usual
     if not re.fullmatch(r"[0-9]{1,2}(\.[05])?", text) or float(text) > WEIGHTS[1]:
-        _note(notes, str(key), text)
+        notes.append(ignored(str(key), text))
         return usual
     return float(text)
 
 
 def _radius(params: Params, notes: list[str], usual: float | None) -> float | None:
-    text = _values(params, _RADIUS, notes)
+    text = first_value(params, _RADIUS, notes)
     if not text:
         return usual
     if text == _ALL:
         return None
     if not re.fullmatch(r"[0-9]{1,5}", text) or not _METRES[0] <= int(text) <= _METRES[1]:
-        _note(notes, _RADIUS, text)
+        notes.append(ignored(_RADIUS, text))
         return usual
     return float(int(text))
 
 
 def _urn(params: Params, notes: list[str]) -> int | None:
-    text = _values(params, _URN, notes)
+    text = first_value(params, _URN, notes)
     if not text:
         return None
     if not re.fullmatch(r"[1-9][0-9]{5}", text):
-        _note(notes, _URN, text)
+        notes.append(ignored(_URN, text))
         return None
     return int(text)

@@ -9,17 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from workspace.commands import digest, erase, import_ties, keeping, migrate, people, rotate_keys, scan, tidy
 from workspace.commands.base import Command
-from workspace.errors import (
-    BadFile,
-    BadInput,
-    BadSetting,
-    Conflict,
-    Forbidden,
-    NotFound,
-    StoreTooNew,
-    TooMany,
-    WrongKey,
-)
+from workspace.errors import WorkspaceError
 from workspace.settings import read_settings
 
 __all__ = ["COMMANDS", "main"]
@@ -58,18 +48,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
         lines = options.run(settings, options)
     except OperationalError as problem:
         return _failed(f"the store cannot be used: {problem.orig}")
-    except (
-        BadFile,
-        BadInput,
-        BadSetting,
-        Conflict,
-        Forbidden,
-        NotFound,
-        StoreTooNew,
-        TooMany,
-        WrongKey,
-        OSError,
-    ) as problem:
+    except (WorkspaceError, OSError) as problem:
         return _failed(str(problem))
     try:
         sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -16,19 +16,24 @@ __all__ = [
     "SessionEnded",
     "StoreTooNew",
     "TooMany",
+    "WorkspaceError",
     "WrongKey",
 ]
 
 
-class BadSetting(ValueError):
+class WorkspaceError(Exception):
+    """Any of them: what a person can be told in one sentence."""
+
+
+class BadSetting(WorkspaceError, ValueError):
     """A setting of the environment cannot be used; the message names it and never shows its value."""
 
 
-class BadFile(ValueError):
+class BadFile(WorkspaceError, ValueError):
     """A file of a store (an export, a backup) is not what it should be; nothing was taken from it."""
 
 
-class BadInput(ValueError):
+class BadInput(WorkspaceError, ValueError):
     """What a person entered cannot be taken as it is.
 
     Attributes
@@ -42,15 +47,15 @@ class BadInput(ValueError):
         self.field = field
 
 
-class Forbidden(PermissionError):
+class Forbidden(WorkspaceError, PermissionError):
     """The policy does not allow this person to do this; the message does not say whether the record exists."""
 
 
-class NotFound(LookupError):
+class NotFound(WorkspaceError, LookupError):
     """There is no such record, or none that the person may know of."""
 
 
-class Conflict(RuntimeError):
+class Conflict(WorkspaceError, RuntimeError):
     """Somebody else changed the record after this person read it; nothing was written.
 
     Attributes
@@ -79,17 +84,17 @@ class Conflict(RuntimeError):
         return [field for field, value in self.mine.items() if self.theirs.get(field) != value]
 
 
-class SessionEnded(PermissionError):
+class SessionEnded(WorkspaceError, PermissionError):
     """The session is unknown, over or revoked: sign in again."""
 
 
-class StoreTooNew(RuntimeError):
+class StoreTooNew(WorkspaceError, RuntimeError):
     """The store was written by a later version of the program: upgrade the program, not the store."""
 
 
-class TooMany(RuntimeError):
+class TooMany(WorkspaceError, RuntimeError):
     """A form was sent too often in too short a time."""
 
 
-class WrongKey(RuntimeError):
+class WrongKey(WorkspaceError, RuntimeError):
     """Stored text was encrypted with a key that is not among the keys given."""

@@ -12,7 +12,7 @@ from geo.inspections import latest_outcome, latest_overall
 from geo.measures import MEASURES
 from geo.vocab import InspectionScheme, ValueStatus
 
-__all__ = ["explorer_frame", "status_group"]
+__all__ = ["explorer_frame", "status_group", "with_ties"]
 
 #: The same dtype as before, kept as Python strings: a page cuts rows out of this wide frame a dozen times in each run,
 #: which takes half as long so. The copy that follows joins the columns of numbers, for the same reason.
@@ -62,7 +62,7 @@ def explorer_frame(
         "status_group": status_group(schools["status"]),
         "faith_word": schools["faith"].fillna(NOT_RECORDED),
         "gender_word": schools["gender"].fillna(NOT_RECORDED),
-        "tie_ids": _several(urns, ties[ties["until"].isna()], "tie_id"),
+        "tie_ids": _tie_ids(urns, ties),
         "card_words": _several(urns, _cards(inspections), "word"),
     }
     columns["overall_word"] = columns["overall_grade"].fillna(NO_GRADE)
@@ -72,6 +72,11 @@ def explorer_frame(
         columns |= _newest(urns, rows.get(name, measures.iloc[:0]), name, coverage)
     frame = schools.assign(**columns)
     return frame.astype({name: _TEXT for name in frame if frame[name].dtype == "str"}).copy()
+
+
+def with_ties(schools: gpd.GeoDataFrame, ties: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Give the frame of :func:`explorer_frame` with other ties: as if it had been made from these."""
+    return schools.assign(tie_ids=_tie_ids(schools["urn"], ties))
 
 
 def status_group(status: pd.Series) -> pd.Series:
@@ -112,6 +117,10 @@ def _cards(inspections: pd.DataFrame) -> pd.DataFrame:
     cards = inspections[inspections["scheme"] == InspectionScheme.REPORT_CARD]
     newest = cards.sort_values(["inspected_on", "as_at", "source"]).drop_duplicates(["urn", "area"], keep="last")
     return newest.assign(word=newest["area"] + CARD_SEPARATOR + newest["grade"])
+
+
+def _tie_ids(urns: pd.Series, ties: pd.DataFrame) -> pd.Series:
+    return _several(urns, ties[ties["until"].isna()], "tie_id")
 
 
 def _several(urns: pd.Series, rows: pd.DataFrame, column: str) -> pd.Series:

@@ -2,6 +2,9 @@
 
 Tables are read once a build and shared by every visitor. Each call hands out a shallow copy, which pandas
 copies on write, so that no page can change another's table.
+
+Public partnerships of the workspace count as ties. What depends on ties is kept for an *edition*: the build and, where
+there are such partnerships, the version of them.
 """
 
 import os
@@ -19,7 +22,7 @@ from geo import store
 from geo.criteria import Criteria
 from geo.crs import to_wgs84
 from geo.errors import UnknownSchool
-from geo.explore import explorer_frame
+from geo.explore import explorer_frame, with_ties
 from geo.flat import flat_table
 from geo.link import Vocabulary
 from geo.movement import Movements, movements
@@ -27,6 +30,7 @@ from geo.places import NoPlace, Place, place_of
 from geo.search import Index, find_schools, search_index
 from geo.select import counts
 from geo.vocab import AreaKind
+from ui import workspace_door
 from ui.placed import placed
 from ui.vocabulary import vocabulary
 
@@ -35,6 +39,7 @@ __all__ = [
     "areas",
     "build",
     "counted",
+    "edition",
     "find",
     "flat",
     "folder",
@@ -52,6 +57,9 @@ T = TypeVar("T")
 #: What a result of the search shows: to cut out more columns takes longer than to search.
 _FOUND = ["urn", "name", "phase_family", "la_name", "postcode", "status_group"]
 
+
+#: Between the two halves of an edition; a build's id is hexadecimal.
+_AND = "+"
 
 #: Resolved once: the pages ask some thirty times in each run.
 _BUNDLED = Path(__file__).resolve().parent.parent / "data" / "processed"
@@ -76,13 +84,38 @@ def build() -> dict[str, Any]:
     return _build(str(folder()), (status.st_mtime_ns, status.st_ino))
 
 
+def edition() -> str:
+    """Name the build, and the public partnerships beside it where there are any: the key of what depends on ties."""
+    build_id = str(build()["build_id"])
+    if not workspace_door.configured():
+        return build_id
+    from ui import workspace_ties  # noqa: PLC0415  # the public map alone loads no database library
+
+    version = workspace_ties.version()
+    return f"{build_id}{_AND}{version}" if version else build_id
+
+
 @st.cache_resource(max_entries=16, show_spinner="Reading the tables")
 def _table(place: str, build_id: str, name: str) -> pd.DataFrame:  # noqa: ARG001 - the build is part of the key
     return store.read(Path(place), name)
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the tables")
-def _schools(place: str, build_id: str) -> gpd.GeoDataFrame:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _ties(place: str, edition_: str) -> pd.DataFrame:
+    build_id, _, version = edition_.partition(_AND)
+    table_ = _table(place, build_id, "ties")
+    if not version:
+        return table_
+    from ui import workspace_ties  # noqa: PLC0415  # the public map alone loads no database library
+
+    return workspace_ties.added(table_, version)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the tables")
+def _schools(place: str, edition_: str) -> gpd.GeoDataFrame:
+    build_id, _, version = edition_.partition(_AND)
+    if version:
+        return with_ties(_schools(place, build_id), _ties(place, edition_))
     schools_, measures, inspected, ties = (
         _table(place, build_id, name) for name in ("schools", "measures", "inspections", "ties")
     )
@@ -90,9 +123,9 @@ def _schools(place: str, build_id: str) -> gpd.GeoDataFrame:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _offered(place: str, build_id: str) -> Vocabulary:
-    boundaries, ties = (_table(place, build_id, name) for name in ("areas", "ties"))
-    return vocabulary(_schools(place, build_id), boundaries, ties, store.build_info(Path(place)))
+def _offered(place: str, edition_: str) -> Vocabulary:
+    boundaries = _table(place, edition_.partition(_AND)[0], "areas")
+    return vocabulary(_schools(place, edition_), boundaries, _ties(place, edition_), store.build_info(Path(place)))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -108,18 +141,18 @@ def _place(place: str, build_id: str, text: str) -> Place | NoPlace:
 @st.cache_data(max_entries=2048, show_spinner=False)
 def _counted(
     place: str,
-    build_id: str,
+    edition_: str,
     said_: str,  # noqa: ARG001 - the conditions in words are part of the key
     key: str,
     _criteria: Criteria,
     _origin: Point | None,
 ) -> Mapping[str, int]:
-    table, boundaries = _schools(place, build_id), _table(place, build_id, "areas")
+    table, boundaries = _schools(place, edition_), _table(place, edition_.partition(_AND)[0], "areas")
     return counts(table, _criteria, key, areas=boundaries, origin=_origin)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _made(place: str, build_id: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the others are the key
+def _made(place: str, edition_: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the others are the key
     return _make()
 
 
@@ -146,24 +179,26 @@ def _places(place: str, build_id: str) -> Mapping[int, int]:
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _row(place: str, build_id: str, urn: int) -> pd.Series:
-    row: pd.Series = _schools(place, build_id).iloc[_places(place, build_id)[urn]]
+def _row(place: str, edition_: str, urn: int) -> pd.Series:
+    row: pd.Series = _schools(place, edition_).iloc[_places(place, edition_.partition(_AND)[0])[urn]]
     return row
 
 
 def schools() -> gpd.GeoDataFrame:
     """Every school of the build with all that is filtered by, from ``geo.explore.explorer_frame``."""
-    return _schools(str(folder()), build()["build_id"]).copy(deep=False)
+    return _schools(str(folder()), edition()).copy(deep=False)
 
 
 def table(name: str) -> pd.DataFrame:
-    """Give one table of the build, whole."""
+    """Give one table of the build, whole; among the ties are the public partnerships of the workspace."""
+    if name == "ties":
+        return _ties(str(folder()), edition()).copy(deep=False)
     return _table(str(folder()), build()["build_id"], name).copy(deep=False)
 
 
 def offered() -> Vocabulary:
     """Say what the build offers to the filters, the table and the address."""
-    return _offered(str(folder()), build()["build_id"])
+    return _offered(str(folder()), edition())
 
 
 def said(criteria: Criteria, origin: Point | None) -> str:
@@ -182,13 +217,13 @@ def made(key: str, make: Callable[[], T]) -> T:
     key : everything that the result depends on, but for the build.
     make : makes it, from public tables only.
     """
-    result: T = _made(str(folder()), build()["build_id"], key, make)
+    result: T = _made(str(folder()), edition(), key, make)
     return result
 
 
 def counted(key: str, criteria: Criteria, origin: Point | None) -> Mapping[str, int]:
     """How many schools each word of a facet would leave, by ``geo.select.counts``."""
-    return _counted(str(folder()), build()["build_id"], said(criteria, origin), key, criteria, origin)
+    return _counted(str(folder()), edition(), said(criteria, origin), key, criteria, origin)
 
 
 def place(text: str) -> Place | NoPlace:
@@ -223,7 +258,7 @@ def school(asked: str) -> pd.Series:
     if int(asked) not in _places(*key):
         message = f"No school with URN {asked} is in the bundled data"
         raise UnknownSchool(message)
-    return _row(*key, int(asked)).copy(deep=False)
+    return _row(str(folder()), edition(), int(asked)).copy(deep=False)
 
 
 def areas() -> gpd.GeoDataFrame:

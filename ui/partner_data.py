@@ -18,18 +18,18 @@ __all__ = ["answer", "basis", "family", "scored", "tie_names"]
 
 
 @st.cache_resource(max_entries=2, show_spinner="Preparing the comparison of schools")
-def _basis(place: str, build_id: str) -> Basis:  # noqa: ARG001 - the build is part of the key
+def _basis(place: str, edition: str) -> Basis:  # noqa: ARG001 - the edition is part of the key
     return prepare(data.schools(), data.table("measures"), data.table("links"))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _tie_names(place: str, build_id: str) -> dict[str, str]:  # noqa: ARG001
+def _tie_names(place: str, edition: str) -> dict[str, str]:  # noqa: ARG001
     rows = data.table("ties").drop_duplicates("tie_id")
     return {str(tie): str(name) for tie, name in zip(rows["tie_id"], rows["name"], strict=True)}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _answer(place: str, build_id: str, said: str, _asked: Asked) -> Answer:  # noqa: ARG001
+def _answer(place: str, edition: str, said: str, _asked: Asked) -> Answer:  # noqa: ARG001
     if _asked.urn is None:
         message = "no school is chosen"
         raise ValueError(message)
@@ -38,12 +38,12 @@ def _answer(place: str, build_id: str, said: str, _asked: Asked) -> Answer:  # n
 
 def basis() -> Basis:
     """Everything that suggestions are made from."""
-    return _basis(str(data.folder()), data.build()["build_id"])
+    return _basis(str(data.folder()), data.edition())
 
 
 def tie_names() -> dict[str, str]:
     """Tie id -> its name."""
-    return _tie_names(str(data.folder()), data.build()["build_id"])
+    return _tie_names(str(data.folder()), data.edition())
 
 
 def scored(urn: int) -> bool:
@@ -67,4 +67,4 @@ def answer(asked: Asked) -> Answer:
         As :func:`geo.partners.suggest`.
     """
     said = urlencode(to_params(asked), doseq=True)
-    return _answer(str(data.folder()), data.build()["build_id"], said, asked)
+    return _answer(str(data.folder()), data.edition(), said, asked)

@@ -62,10 +62,9 @@ def inspections_of(urn: int) -> pd.DataFrame:
 
 
 def ties_of(urn: int) -> pd.DataFrame:
-    """Every member of each federation, trust or consortium that a school belongs to."""
+    """Every member of each federation, trust, consortium or public partnership that a school belongs to."""
     table = data.table("ties")
-    own = set(_of("ties", urn)["tie_id"])
-    return table[table["tie_id"].isin(own)].copy()
+    return table[table["tie_id"].isin(table.loc[table["urn"] == urn, "tie_id"])].copy()
 
 
 def links_of(urn: int) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import cards, workspace_door, workspace_sign_in, workspace_state
+from ui import cards, workspace_door, workspace_sign_in, workspace_state, workspace_ties
 from ui.workspace_state import Standing
 from workspace.actor import Actor
 from workspace.vocab import Role
@@ -74,6 +74,7 @@ def sections(public: list[Any]) -> dict[str, list[Any]]:
 
     Every private page has its address for everybody, so that a link works after the sign-in; its door is its own.
     """
+    workspace_ties.begin()
     roles = workspace_state.menu_visit().actor.roles
     private = [
         st.Page(

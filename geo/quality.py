@@ -10,7 +10,17 @@ from geo.measures import MEASURES, NOT_COLLECTED
 from geo.rolls import school_years
 from geo.vocab import ValueStatus
 
-__all__ = ["ALL_YEARS", "OPENED_LATER", "REASONS", "gaps", "reasons_of", "schools_without", "tally", "years_of"]
+__all__ = [
+    "ALL_YEARS",
+    "OPENED_LATER",
+    "REASONS",
+    "gaps",
+    "nobody_has",
+    "reasons_of",
+    "schools_without",
+    "tally",
+    "years_of",
+]
 
 #: A school without a row in a table of a year that had ended when it opened, by the register's date.
 OPENED_LATER = "opened_later"
@@ -74,6 +84,21 @@ def years_of(name: str, coverage: Coverage) -> list[str]:
         return held
     known = [year for measure, year in NOT_COLLECTED if measure == name]
     return school_years(held[0], max([held[-1], *known, MEASURES[name].published_to or held[-1]]))
+
+
+def nobody_has() -> list[tuple[list[str], list[str], str]]:
+    """Figures that were never collected or published by school: labels of measures, their school years, and why.
+
+    Measures with the same years and reason stand together, in the order of the registry.
+    """
+    years: dict[tuple[str, str], list[str]] = {}
+    for (name, year), why in sorted(NOT_COLLECTED.items(), key=lambda each: each[0][1]):
+        years.setdefault((name, why), []).append(year)
+    labels: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for name, entry in MEASURES.items():
+        for why in (why for of, why in years if of == name):
+            labels.setdefault((why, tuple(years[name, why])), []).append(entry.label)
+    return [(named, list(when), why) for (why, when), named in labels.items()]
 
 
 def reasons_of(

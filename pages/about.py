@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 
 from geo import words
-from geo.measures import MEASURES, NOT_COLLECTED
+from geo.measures import MEASURES
+from geo.quality import nobody_has
 from ui import cards, data, frame
 from ui import sources as labels
 
@@ -54,8 +55,9 @@ def gaps(build: dict[str, Any]) -> None:
         st.write("Every source that the program knows is in the bundled data.")
     for entry in build["missing"]:
         st.markdown(f"- {cards.plain(entry['label'])}: whoever runs this map can add it {words.added(entry['fetch'])}.")
-    for reason in dict.fromkeys(NOT_COLLECTED.values()):
-        st.markdown("- " + cards.plain(f"School-level absence of 2019/20 was {reason}."))
+    with st.expander("What nobody has: never collected, or never published by school"):
+        for named, years, why in nobody_has():
+            st.markdown("- " + cards.plain(f"{'; '.join(named)}, {', '.join(years)}: {why}."))
     for warning in build["warnings"]:
         st.warning(cards.plain(warning), icon=":material/info:")
     st.page_link(frame.QUALITY, label="Data quality: what is missing, school by school", icon=":material/fact_check:")

@@ -81,6 +81,7 @@ KEEPERS = {
         "ui.briefing_state",
         "ui.area_state",
         "ui.workspace_state",
+        "ui.workspace_reading",
     },
     "query_params": {
         "ui.state",

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from geo.criteria import StatusGroup
-from ui import cards, data, map_view, workspace_forms, workspace_schools, workspace_state
+from ui import cards, data, map_view, workspace_forms, workspace_reading, workspace_schools, workspace_state
 from workspace import interests, register
 from workspace.actor import Actor
 from workspace.engine import Db, utc_now
@@ -84,7 +84,7 @@ def _change(own: Expression) -> None:
 
     if workspace_forms.merge(form, edit, done="Changed."):
         return
-    version = workspace_state.version_read(f"{form}-experience", own.version)
+    version = workspace_reading.version_read(f"{form}-experience", own.version)
     with st.expander("Change or withdraw it"):
         with st.form(f"{form}-form"):
             values = _fields(form, own)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import cards, workspace_forms, workspace_schools, workspace_state
+from ui import cards, workspace_forms, workspace_reading, workspace_schools, workspace_state
 from workspace import partnerships
 from workspace.actor import Actor
 from workspace.engine import Db, utc_now
@@ -23,7 +23,7 @@ def _do(run: Callable[[Db, Actor], Any], done: str) -> None:
     try:
         workspace_forms.attempt(lambda: workspace_state.acting(run, form="partnership"), done)
     except Conflict:
-        st.warning("Somebody else changed this meanwhile. Open the page anew, then choose.", icon=":material/merge:")
+        workspace_forms.changed_meanwhile()
 
 
 def _here(one: PartnershipView) -> list[int]:
@@ -88,7 +88,7 @@ def schools(one: PartnershipView) -> None:
 def _join(one: PartnershipView, urn: int, since: date | None) -> None:
     def run(db: Db, actor: Actor) -> None:
         partnerships.join(db, actor, one.id, urn, version=one.version, since=since)
-        workspace_state.version_passed(f"partnership-{one.id}-change", one.version)
+        workspace_reading.version_passed(f"partnership-{one.id}-change", one.version)
 
     _do(run, "The school has joined.")
 
@@ -96,7 +96,7 @@ def _join(one: PartnershipView, urn: int, since: date | None) -> None:
 def _leave(one: PartnershipView, urn: int, until: date) -> None:
     def run(db: Db, actor: Actor) -> None:
         partnerships.leave(db, actor, one.id, urn, version=one.version, until=until)
-        workspace_state.version_passed(f"partnership-{one.id}-change", one.version)
+        workspace_reading.version_passed(f"partnership-{one.id}-change", one.version)
 
     _do(run, "Its last day is kept.")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import cards, workspace_forms, workspace_membership, workspace_schools, workspace_state
+from ui import cards, workspace_forms, workspace_membership, workspace_reading, workspace_schools, workspace_state
 from workspace import evidence, partnership_views, partnerships
 from workspace.actor import Actor
 from workspace.case_views import CaseView
@@ -112,7 +112,7 @@ def _change(one: PartnershipView) -> None:
 
     if workspace_forms.merge(form, save, done="Saved."):
         return
-    version = workspace_state.version_read(f"{form}-name", one.version)
+    version = workspace_reading.version_read(f"{form}-name", one.version)
     with st.form(f"{form}-form"):
         st.markdown("**Change it**")
         values = _fields(form, one) | workspace_membership.leaders(form, one)

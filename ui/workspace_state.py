@@ -1,10 +1,10 @@
 """Who acts on this page: the one place that makes an actor of what a browser shows and what the store says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +15,7 @@ from ui.workspace_identity import Presented
 from workspace import access, people, rates, sessions
 from workspace.actor import VISITOR, Actor
 from workspace.engine import Db
-from workspace.errors import Conflict, SessionEnded
+from workspace.errors import SessionEnded
 from workspace.settings import Settings
 
 __all__ = [
@@ -24,18 +24,13 @@ __all__ = [
     "acting",
     "actor_of_run",
     "ask_for_access",
-    "drop_conflict",
     "flash",
     "flashed",
-    "keep_conflict",
-    "kept_conflict",
     "menu_visit",
     "record_asked",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
-    "version_passed",
-    "version_read",
     "visit",
     "who",
 ]
@@ -195,54 +190,6 @@ def flash(message: str) -> None:
 def flashed() -> str:
     """Take what was to be said, once."""
     return str(st.session_state.pop(_FLASH, ""))
-
-
-def version_read(widget: str, version: int) -> int:
-    """Keep the version of a record that a form was first drawn with: what the person read, and not what came since.
-
-    Parameters
-    ----------
-    widget : str
-        Key of a widget of the form; while it is on the page, the version stays.
-    version : int
-        As the store has it now.
-    """
-    key = f"_read_{widget}"
-    if widget not in st.session_state or key not in st.session_state:
-        st.session_state[key] = version
-    kept: int = st.session_state[key]
-    return kept
-
-
-def version_passed(form: str, version: int) -> None:
-    """Let a form be read anew after the person's own change, so that their next one is no conflict with themselves.
-
-    Parameters
-    ----------
-    form : str
-        Name of the form; the keys of its widgets begin with it.
-    version : int
-        That the change was made from; a form that was read at an older one still is.
-    """
-    for key in [key for key in st.session_state if str(key).startswith(f"_read_{form}-")]:
-        if st.session_state[key] == version:
-            del st.session_state[key]
-
-
-def keep_conflict(form: str, conflict: Conflict, values: Mapping[str, Any]) -> None:
-    """Keep two versions of a record until the person has chosen."""
-    st.session_state[f"_conflict_{form}"] = (conflict, dict(values))
-
-
-def kept_conflict(form: str) -> tuple[Conflict, dict[str, Any]] | None:
-    """Give the two versions that wait for a choice; None where there are none."""
-    kept: tuple[Conflict, dict[str, Any]] | None = st.session_state.get(f"_conflict_{form}")
-    return kept
-
-
-def drop_conflict(form: str) -> None:
-    """Forget the two versions."""
-    st.session_state.pop(f"_conflict_{form}", None)
 
 
 def sign_in() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import cards, workspace_forms, workspace_schools, workspace_state
+from ui import cards, workspace_forms, workspace_reading, workspace_schools, workspace_state
 from workspace import statements
 from workspace.actor import Actor
 from workspace.engine import Db
@@ -84,7 +84,7 @@ def _change(statement: Statement) -> None:
 
     if workspace_forms.merge(form, rewrite, done="Changed."):
         return
-    version = workspace_state.version_read(f"{form}-text", statement.version)
+    version = workspace_reading.version_read(f"{form}-text", statement.version)
     with st.expander("Change or withdraw it"):
         with st.form(form):
             topic = st.selectbox(

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from geo.vocab import AreaKind
-from ui import cards, data, workspace_forms, workspace_frame, workspace_schools, workspace_state
+from ui import cards, data, workspace_forms, workspace_frame, workspace_reading, workspace_schools, workspace_state
 from workspace import partnership_views, watch_items, watches
 from workspace.actor import Actor
 from workspace.engine import Db, utc_now
@@ -61,7 +61,7 @@ def _item(item: ItemView) -> None:
 
 
 def _note(item: ItemView) -> None:
-    version = workspace_state.version_read(f"note-{item.id}-text", item.version)
+    version = workspace_reading.version_read(f"note-{item.id}-text", item.version)
     with st.expander("Note it"), st.form(f"note-{item.id}-form", border=False):
         text = st.text_area(
             "What was done about it (may stay empty)", max_chars=watch_items.MOST_CHARACTERS, key=f"note-{item.id}-text"
@@ -90,7 +90,7 @@ def _do(run: Any, done: str) -> None:
     try:
         workspace_forms.attempt(lambda: workspace_state.acting(run, form="watch"), done)
     except Conflict:
-        st.warning("Somebody else changed this meanwhile. Open the page anew, then choose.", icon=":material/merge:")
+        workspace_forms.changed_meanwhile()
 
 
 def watched() -> None:
@@ -128,7 +128,7 @@ def _change(one: WatchView) -> None:
 
     if workspace_forms.merge(form, save, done="Saved."):
         return
-    version = workspace_state.version_read(f"{form}-why", one.version)
+    version = workspace_reading.version_read(f"{form}-why", one.version)
     with st.expander("Change or stop"):
         with st.form(f"{form}-form"):
             why = st.text_area("Why", one.why, max_chars=watches.MOST_CHARACTERS, key=f"{form}-why")

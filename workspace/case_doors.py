@@ -12,9 +12,11 @@ from workspace import inputs
 from workspace.actions import Action
 from workspace.actor import Actor, actor_of
 from workspace.case_access import MOST_ID, subject_of
+from workspace.case_views import Named
 from workspace.engine import Db
 from workspace.errors import BadInput, NotFound
-from workspace.models import Case, CaseEvent, CaseSchool, Introduction, Person
+from workspace.models import Case, CaseEvent, CaseSchool, Introduction, Membership, Person
+from workspace.people import current
 from workspace.policy import Subject, record, require
 from workspace.stages import first_stage
 from workspace.suggested import Frozen, from_introduction
@@ -23,7 +25,9 @@ from workspace.vocab import CaseRole, Door, Kind, Role
 __all__ = [
     "MOST_SCHOOLS",
     "MOST_TITLE",
+    "Nameable",
     "Naming",
+    "nameable",
     "open_direct",
     "open_from_introduction",
     "open_from_shortlist",
@@ -48,6 +52,32 @@ class Naming:
 
 
 _NOBODY = Naming()
+
+
+@dataclass(frozen=True)
+class Nameable:
+    """Who may be named as CPP of a case, and who as its owner beside that CPP, by name."""
+
+    cpps: tuple[Named, ...]
+    leads: tuple[Named, ...]
+
+
+def nameable(db: Db, actor: Actor) -> Nameable:
+    """List whom a lead may name in a case: also such as cannot read it before they are named.
+
+    Raises
+    ------
+    Forbidden
+        For leads.
+    """
+    require(db, actor, Action.CASE_ASSIGN, Subject(Kind.CASE))
+    return Nameable(_holders(db, Role.CPP), _holders(db, Role.LEAD))
+
+
+def _holders(db: Db, role: Role) -> tuple[Named, ...]:
+    held = current(db).where(Membership.role == role).with_only_columns(Membership.person_id)
+    people = db.scalars(select(Person).where(Person.id.in_(held), Person.active).order_by(Person.name, Person.id))
+    return tuple(Named(person.id, person.name) for person in people)
 
 
 def open_from_suggestion(db: Db, actor: Actor, frozen: Frozen, *, title: str, named: Naming = _NOBODY) -> int:

@@ -1,17 +1,21 @@
-"""One case by ?case=: where it stands, its tasks, notes, contacts and checks."""
+"""One case by ?case=: where it stands, its tasks, notes, contacts, checks and schools."""
 
 import streamlit as st
 
 from ui import (
     workspace_case,
+    workspace_case_forms,
     workspace_case_parts,
+    workspace_contacts,
     workspace_forms,
     workspace_frame,
     workspace_partnerships,
     workspace_state,
+    workspace_tasks,
 )
 from workspace import cases
 from workspace.errors import Forbidden, NotFound
+from workspace.stages import TOGETHER
 from workspace.vocab import Role
 
 
@@ -32,20 +36,23 @@ def show() -> None:
         workspace_case.heading(case)
         workspace_case.frozen(case.frozen)
     with right:
-        workspace_case.move(case)
-        workspace_case.edit(case)
+        workspace_case_forms.move(case)
+        workspace_case_forms.edit(case)
         if actor.holds(Role.LEAD):
-            workspace_case.people(case)
-        workspace_partnerships.from_case(case)
-    notes, tasks, checks, contacts = st.tabs(["Notes", "Tasks", "Checks", "Contacts"])
+            workspace_case_forms.people(case)
+        if case.stage in TOGETHER:
+            workspace_partnerships.from_case(case)
+    notes, tasks, checks, contacts, schools = st.tabs(["Notes", "Tasks", "Checks", "Contacts", "Schools"])
     with notes:
         workspace_case_parts.all_notes(case)
     with tasks:
-        workspace_case_parts.all_tasks(case)
+        workspace_tasks.of_case(case)
     with checks:
         workspace_case_parts.all_checks(case)
     with contacts:
-        workspace_case_parts.all_contacts(case)
+        workspace_contacts.of_case(case)
+    with schools:
+        workspace_case_forms.schools(case)
 
 
 show()

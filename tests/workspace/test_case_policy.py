@@ -147,6 +147,11 @@ def test_who_opens_and_who_names_others(store, everyone):
 
 def test_only_a_lead_assigns_and_who_is_named_sees_the_case(store, everyone, case, direct):
     far = everyone["far cpp"].person_id
+    assert may(case_doors.nameable, everyone, store) == {"lead"}
+    with store.reading() as db:
+        found = case_doors.nameable(db, everyone["lead"])
+    assert [one.name for one in found.cpps] == ["CPP elsewhere", "CPP of A", "CPP of B"]
+    assert [one.name for one in found.leads] == ["Lead"]
     for number in case, direct:
         assert may(
             lambda db, actor: cases.assign(db, actor, number, version=1, cpp_id=far, owner_id=None),  # noqa: B023

@@ -5,7 +5,6 @@ from pipelines.errors import Rejects
 from pipelines.exclusions_benchmarks import COLUMNS, figures
 from pipelines.reading import Cleaned, Layout, RawTable
 from pipelines.symbols import EES
-from pipelines.values import urns
 
 __all__ = ["LAYOUTS", "clean"]
 
@@ -31,13 +30,7 @@ LAYOUTS = (
 def clean(raw: RawTable) -> Cleaned:
     """Make ``measures``. A suspension is an episode, so a rate may pass 100 and is kept when it does."""
     rejects = Rejects(raw.file.label)
-    frame = long_tables.academic_years(raw.frame, rejects, "school_urn")
-    release = long_tables.release_of(frame["year"])
-    level = frame["geographic_level"].str.strip().str.casefold()
-    frame = rejects.take(
-        frame, level != "school", "school_urn", "'{geographic_level}' in geographic_level: not a school"
-    )
-    frame = long_tables.single(urns(frame, rejects, "school_urn"), ["urn", "year"], rejects)
+    frame, release = long_tables.school_years(raw.frame, rejects, "school_urn")
     frame = long_tables.groups(frame, "education_phase", rejects, "school_urn")
     frame, cells = long_tables.decode_columns(frame, COLUMNS, EES, rejects, "school_urn")
     keys = long_tables.codes(frame, "old_la_code", "estab")[["urn", "year", *long_tables.HELPERS]]

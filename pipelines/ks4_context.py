@@ -10,7 +10,6 @@ from pipelines.performance import column_of
 from pipelines.rates import Figure
 from pipelines.reading import Cleaned, Layout, RawTable
 from pipelines.symbols import EES, Decoded
-from pipelines.values import urns
 
 __all__ = ["BANDS", "LAYOUTS", "clean", "kinds"]
 
@@ -37,13 +36,7 @@ BANDS = {
 def clean(raw: RawTable) -> Cleaned:
     """Make ``measures`` of the pupils at the end of key stage 4, and the Progress 8 band."""
     rejects = Rejects(raw.file.label)
-    frame = long_tables.academic_years(raw.frame, rejects, "school_urn")
-    release = long_tables.release_of(frame["year"])
-    level = frame["geographic_level"].str.strip().str.casefold()
-    frame = rejects.take(
-        frame, level != "school", "school_urn", "'{geographic_level}' in geographic_level: not a school"
-    )
-    frame = long_tables.single(urns(frame, rejects, "school_urn"), ["urn", "year"], rejects)
+    frame, release = long_tables.school_years(raw.frame, rejects, "school_urn")
     frame = kinds(frame, rejects)
     words = frame["p8_banding"].str.strip().str.casefold()
     strange = ~words.isin([*BANDS, *EES])

@@ -13,6 +13,7 @@ from geo.vocab import Basis, PhaseFamily, ValueStatus
 from pipelines.errors import BadInput, Rejects
 from pipelines.rates import Figure
 from pipelines.symbols import Decoded, decode
+from pipelines.values import urns
 
 __all__ = [
     "GROUPS",
@@ -26,6 +27,7 @@ __all__ = [
     "groups",
     "national_rows",
     "release_of",
+    "school_years",
     "schools_long",
     "single",
 ]
@@ -128,6 +130,30 @@ def academic_years(frame: pd.DataFrame, rejects: Rejects, key: str) -> pd.DataFr
         raise BadInput(message)
     period = frame["time_period"].str.strip()
     return frame.assign(year=period.str[:4] + "/" + period.str[4:])
+
+
+def school_years(frame: pd.DataFrame, rejects: Rejects, key: str) -> tuple[pd.DataFrame, str]:
+    """One row a school and academic year, with ``urn`` and ``year``; rows of areas and of terms are rejected.
+
+    Parameters
+    ----------
+    frame : of a release of Explore Education Statistics that is of schools alone.
+    key : column of the URN.
+
+    Returns
+    -------
+    The rows, and the name of the release.
+
+    Raises
+    ------
+    BadInput
+        If no row is of a whole academic year.
+    """
+    frame = academic_years(frame, rejects, key)
+    release = release_of(frame["year"])
+    level = frame["geographic_level"].str.strip().str.casefold()
+    frame = rejects.take(frame, level != "school", key, "'{geographic_level}' in geographic_level: not a school")
+    return single(urns(frame, rejects, key), ["urn", "year"], rejects), release
 
 
 def single(frame: pd.DataFrame, keys: list[str], rejects: Rejects) -> pd.DataFrame:

@@ -80,4 +80,4 @@ def _sentences(found: tuple[Subject, ...], made: context.Contexts) -> tuple[str,
     known.sort(key=lambda each: (each.band in (None, Band.CLOSE), each.band not in far))
     if not known:
         return ("No figure of it is published in the bundled data.",)
-    return tuple(each.sentence for each in known[:_MOST_SENTENCES])
+    return tuple(f"{each.sentence} {each.caution}".strip() for each in known[:_MOST_SENTENCES])

@@ -54,12 +54,6 @@ def _area(figure: InContext, measure: Measure, code: str) -> str:
     return f"{words.number(found.value, measure)}{star}"
 
 
-def _band(figure: InContext) -> str:
-    if figure.band is None:
-        return "not compared"
-    return f"{figure.band} {figure.compared_with}"
-
-
 def section(found: tuple[Subject, ...], made: Contexts, *, usual: bool, results: bool) -> Section:
     """Table of the figures that are published of at least one school; results apart, or left out."""
     by_measure = [tuple(made[each.urn][at] for each in found) for at in range(len(made[found[0].urn]))]
@@ -120,13 +114,29 @@ def _one(subject: Subject, shown: list[InContext], caption: str) -> tuple[Block,
         own = words.figure(cell(figure)) + (f" ({counts})" if counts else "") + (f" {_FEW}" if figure.caution else "")
         whose = "" if figure.reported_urn in (None, subject.urn) else f", then URN {figure.reported_urn}"
         areas = [_area(figure, measure, code) for code in (str(subject.row["borough_code"]), LONDON, ENGLAND)]
-        rows.append((measure.label, f"{own}, {figure.year}{whose}", *areas, _band(figure)))
+        rows.append((measure.label, f"{own}, {figure.year}{whose}", *areas, figure.place or "not compared"))
     columns = ("Measure", "School, and year", str(subject.row["la_name"]), "London", "England", "Beside its kind")
-    return (
-        Table(
-            f"{caption}, with counts where they are published", columns, tuple(rows), (2.3, 2.1, 0.95, 0.85, 0.85, 1.8)
-        ),
+    table = Table(
+        f"{caption}, with counts where they are published", columns, tuple(rows), (2.3, 2.1, 0.95, 0.85, 0.85, 1.8)
     )
+    return (table, *_lone(subject, shown))
+
+
+def _lone(subject: Subject, shown: list[InContext]) -> list[Paragraph]:
+    """Say it where the borough's figure is the school's own, because no other school of its kind has one there."""
+    beside = [(each, own) for each in shown if (own := each.area(str(subject.row["borough_code"]))) is not None]
+    lone = [
+        measure.label
+        for each, own in beside
+        if own.schools == 1
+        and each.value is not None
+        and words.number(own.value, measure := MEASURES[each.measure]) == words.number(each.value, measure)
+    ]
+    if not lone:
+        return []
+    of = "" if len(lone) == len(beside) else f" ({'; '.join(lone)})"
+    said = f"{subject.row['la_name']} has a figure of no other school of this kind: its column repeats the school{of}."
+    return [Paragraph(said, small=True)]
 
 
 def _many(found: tuple[Subject, ...], shown: list[tuple[InContext, ...]], caption: str) -> tuple[Block, ...]:

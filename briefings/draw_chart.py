@@ -38,7 +38,7 @@ def draw(figure: Figure, chart: LineChart) -> None:
             linestyle=dashes,
             markersize=4 if series.own else 4.5,
             linewidth=1.8 if series.own else 1.1,
-            label=series.name if len(series.name) <= 34 else f"{series.name[:32]}…",  # noqa: PLR2004  # the width
+            label=series.name if len(series.name) <= 44 else f"{series.name[:42]}…",  # noqa: PLR2004  # the width
             zorder=3 if series.own else 2,
         )
     for at in places:

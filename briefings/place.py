@@ -29,7 +29,7 @@ def section(material: Material, found: tuple[Subject, ...], others: tuple[int, .
     Parameters
     ----------
     material, found : the tables, and the schools.
-    others : URNs of suggested schools, in the order of their numbers.
+    others : URNs of the schools listed under it, in the order of their numbers.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def section(material: Material, found: tuple[Subject, ...], others: tuple[int, .
     places += [Place(str(number), row.geometry.x, row.geometry.y, subject=False) for number, row in near]
     wards, boroughs = _outlines(material.areas, places)
     marks = "; ".join(f"{each.mark} {each.name}" for each in placed)
-    numbered = f" Numbers are the suggestions below: {_listed(near)}." if near else ""
+    numbered = f" Numbers are those of “Who could work with it”: {_listed(near)}." if near else ""
     caption = (
         f"{marks}.{numbered} Letters in squares are the schools of this briefing. Boundaries of boroughs (heavy) and "
         "wards (light), generalised. North is up. Contains OS data © Crown copyright and database right; contains "
@@ -79,7 +79,7 @@ def _alt(placed: list[Subject], near: list[tuple[int, "pd.Series"]]) -> str:
     """Say the map in words: where each is, seen from the first."""
     first = placed[0]
     said = [f"{each.name} is {_from(first, each.row.geometry)} of {first.name}" for each in placed[1:]]
-    said += [f"suggestion {number}, {row['name']}, is {_from(first, row.geometry)}" for number, row in near]
+    said += [f"number {number}, {row['name']}, is {_from(first, row.geometry)}" for number, row in near]
     start = f"Map of {first.name}" + (f" and {len(placed) - 1} more" if len(placed) > 1 else "")
     return f"{start}. " + ("; ".join(said) + "." if said else f"It is in {first.row['la_name']}.")
 

@@ -129,7 +129,7 @@ def _of(figures: tuple[InContext, ...], name: str) -> InContext | None:
 
 def _fact(figure: InContext) -> str:
     said = words.figure(cell(figure))
-    return f"{MEASURES[figure.measure].label}: {said} in {figure.year}, {figure.band} {figure.compared_with}."
+    return f"{MEASURES[figure.measure].label}: {said} in {figure.year}, {figure.place}."
 
 
 def _roll(material: Material, urn: int) -> Roll | None:

@@ -113,7 +113,8 @@ def section(material: Material, choices: Choices, found: tuple[Subject, ...]) ->
     purpose = Paragraph(f"Purpose: {preset.label}. {preset.words}", small=True)
     used = {f"census:{material.basis.year}"} | {key for key in material.measures["source"].unique() if "absence" in key}
     latest = {key for key in used if key.startswith("census") or _scored_year(material, key)}
-    return Section(title, (purpose, *blocks) if kind is not Kind.GROUP else blocks, frozenset(latest))
+    by_purpose = kind is Kind.PAIR or (kind is Kind.SCHOOL and is_scored(material.basis, found[0].urn))
+    return Section(title, (purpose, *blocks) if by_purpose else blocks, frozenset(latest))
 
 
 def _scored_year(material: Material, key: str) -> bool:

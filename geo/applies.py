@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from geo.measures import MEASURES, Measure
+from geo.measures import Measure
 from geo.vocab import PhaseFamily, ValueStatus
 
-__all__ = ["STAGES", "applies", "compared_family", "concerns", "outdated", "split"]
+__all__ = ["STAGES", "applies", "compared_family", "concerns"]
 
 #: Key stage -> the age at which pupils end it.
 ENDS_AT = {"ks2": 11, "ks4": 16, "ks5": 18}
@@ -64,29 +64,6 @@ def compared_family(entry: Measure, family: str) -> PhaseFamily:
 STAGES = {"ks2": "key stage 2 (year 6)", "ks4": "key stage 4 (year 11)", "ks5": "16 to 18"}
 
 
-def split(rows: pd.DataFrame, family: str, age_low: object, age_high: object) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Part the figures of a school into those that apply and the key stages that do not.
-
-    A figure that a table has for the school is kept, whatever its ages are now.
-
-    Parameters
-    ----------
-    rows : from :func:`geo.figures.figures`.
-    family, age_low, age_high : of the school, as in :func:`applies`.
-
-    Returns
-    -------
-    The rows to show, in their order, and the names of key stages (:data:`STAGES`) that are left out.
-    """
-    entries = [MEASURES[name] for name in rows["measure"]]
-    told = [
-        concerns(entry, status, family, age_low, age_high)
-        for entry, status in zip(entries, rows["status"], strict=True)
-    ]
-    shown = {entry.stage for entry, kept in zip(entries, told, strict=True) if kept}
-    return rows[told], tuple(word for stage, word in STAGES.items() if stage not in shown)
-
-
 def concerns(entry: Measure, status: str, family: str, age_low: object, age_high: object) -> bool:
     """Whether a figure is to be shown of a school: its measure applies, or a table says something of it all the same.
 
@@ -96,24 +73,3 @@ def concerns(entry: Measure, status: str, family: str, age_low: object, age_high
     family, age_low, age_high : of the school, as in :func:`applies`.
     """
     return ValueStatus(status) in _HELD or applies(entry, family, age_low, age_high)
-
-
-def outdated(rows: pd.DataFrame) -> tuple[str, ...]:
-    """Say of each key stage in view how old its newest results in the build are, where newer ones are known of.
-
-    Parameters
-    ----------
-    rows : from :func:`geo.figures.figures`, with ``newest_year`` of the build.
-
-    Returns
-    -------
-    Phrases such as "key stage 2 (year 6): 2018/19 here, published to 2024/25".
-    """
-    said = []
-    for stage, word in STAGES.items():
-        entries = [(MEASURES[name], year) for name, year in zip(rows["measure"], rows["newest_year"], strict=True)]
-        years = [str(year) for entry, year in entries if entry.stage == stage and entry.published_to and _known(year)]
-        last = max((entry.published_to for entry, _ in entries if entry.stage == stage), default="")
-        if years and max(years) < last:
-            said.append(f"{word}: results to {max(years)} here, published to {last}")
-    return tuple(said)

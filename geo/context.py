@@ -10,7 +10,7 @@ from geo.applies import compared_family, concerns
 from geo.cohort import caution, counts_of, interval, published_interval, pupils_behind
 from geo.comparable import kind_words, not_comparable
 from geo.figures import Coverage, figures
-from geo.meaning import Told, absent, note, sentence
+from geo.meaning import Told, absent, note, place, sentence
 from geo.measures import MEASURES, Measure
 from geo.percentile import LEAST_SCHOOLS, Band, band, cuts_of
 from geo.vocab import Basis, ValueStatus
@@ -82,6 +82,11 @@ class InContext:
     caution: str
     concerns: bool
 
+    @property
+    def place(self) -> str:
+        """Where the value stands, "well above most London primary schools"; "" if it is not compared."""
+        return "" if self.band is None else place(self.band, self.compared_with)
+
     def area(self, code: str) -> Benchmark | None:
         """Benchmark of an area by its GSS code; None if there is none."""
         return next((each for each in self.benchmarks if each.area_code == code), None)
@@ -145,7 +150,7 @@ def _one(
     found = [] if why else areas.get((measure.name, str(year)), [])
     rows = {str(each["area_code"]): each for each in found}
     beside = tuple(benchmark_of(each) for each in rows.values())
-    place, with_whom, why = _standing(row, measure, rows.get(LONDON), school, why)
+    stands, with_whom, why = _standing(row, measure, rows.get(LONDON), school, why)
     ends = interval(row, measure) if published else None
     few = caution(pupils_behind(row, measure, same_year), measure) if published else ""
     whose = _whole(row["reported_urn"])
@@ -164,9 +169,9 @@ def _one(
                 interval=given,
                 newest=year == newest and str(year)[:4] < latest[:4],
                 later=str(newest) if newest is not None and str(newest) > str(year) else "",
-                band=place,
+                band=stands,
                 kind=with_whom,
-                london=None if london is None or place is None else (london.value, london.basis),
+                london=None if london is None or stands is None else (london.value, london.basis),
                 owner="" if whose in (None, int(school["urn"])) else f"its earlier number, {whose}",
             )
         )
@@ -185,7 +190,7 @@ def _one(
         low=None if ends is None else ends[0],
         high=None if ends is None else ends[1],
         benchmarks=beside,
-        band=place,
+        band=stands,
         compared_with=with_whom,
         not_compared=why,
         sentence=said,

@@ -11,7 +11,7 @@ from geo.rolls import census_month
 from geo.vocab import Basis, ValueStatus
 from geo.words import number
 
-__all__ = ["Told", "absent", "note", "sentence"]
+__all__ = ["Told", "absent", "note", "place", "sentence"]
 
 _MOST = {
     Band.WELL_BELOW: "well below most",
@@ -49,6 +49,8 @@ _SAID = {
     "area_idaci_decile": "The area around the building is in decile {value} of the Income Deprivation Affecting "
     "Children Index of {when}, where decile 1 is the most deprived tenth of England",
 }
+#: How a share of pupils begins.
+_SHARE = "{value} of pupils{of}"
 _RATES = {
     "suspension_rate": "There were {value} suspensions per 100 pupils in {when}",
     "permanent_exclusion_rate": "There were {value} permanent exclusions per 100 pupils in {when}",
@@ -106,6 +108,11 @@ class Told:
     owner: str = ""
 
 
+def place(band: Band, kind: str) -> str:
+    """Say where a figure stands among which schools: "well above most London primary schools"."""
+    return f"{_MOST[band]} {kind}"
+
+
 def sentence(told: Told) -> str:
     """Say what a published figure means."""
     entry = told.measure
@@ -115,8 +122,7 @@ def sentence(told: Told) -> str:
     if told.owner:
         parts.append(f"reported under {told.owner}")
     if told.band is not None:
-        words = _SIZE if entry.unit == "pupils" else _MOST
-        parts.append(f"{words[told.band]} {told.kind}")
+        parts.append(f"{_SIZE[told.band]} {told.kind}" if entry.unit == "pupils" else place(told.band, told.kind))
     if entry.unit in _AREA:
         parts.append("and says nothing of the school's own pupils, who may live elsewhere")
     said = ", ".join(parts)
@@ -158,7 +164,19 @@ def _stated(told: Told) -> str:
     if entry.name in _RATES:
         value = f"{told.value:,.{entry.decimals}f}"
     when = census_month(told.year) if entry.name in _CENSUS else told.year
+    everyone = _nobody_or_all(told)
+    if everyone and shape.startswith(_SHARE):
+        shape = everyone + shape.removeprefix(_SHARE)
     return shape.format(value=value, of=_of(told.numerator, told.denominator), when=when)
+
+
+def _nobody_or_all(told: Told) -> str:
+    """Say a share of none or of all as one would aloud; "" for every other share, and for a single pupil."""
+    if told.numerator is None or told.denominator is None or told.denominator <= 1:
+        return ""
+    if told.numerator == 0:
+        return f"None of the {told.denominator:,.0f} pupils ({{value}})"
+    return f"All {told.denominator:,.0f} pupils ({{value}})" if told.numerator == told.denominator else ""
 
 
 def _of(numerator: float | None, denominator: float | None) -> str:

@@ -8,14 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from geo import words
-from geo.applies import outdated, split
 from geo.comparable import is_hospital_school
 from geo.context import InContext
 from geo.measures import MEASURES
-from geo.overview import overview
+from geo.overview import ages_of_results, overview, stages_left_out
 from geo.percentile import LEAST_SCHOOLS, Band
 from geo.vocab import PhaseFamily, ValueStatus
-from ui import cards, context_detail, school_data, sources
+from ui import cards, context_detail, sources
 
 __all__ = ["draw"]
 
@@ -45,11 +44,8 @@ def draw(contexts: Sequence[InContext], school: "pd.Series[Any]", links: pd.Data
     build : ``BUILD.json``.
     """
     st.header("Figures in context", anchor=False)
-    rows, others = split(
-        school_data.figures_of(int(school["urn"])), school["phase_family"], school["age_low"], school["age_high"]
-    )
-    applying = set(rows["measure"])
-    contexts = [each for each in contexts if each.measure in applying]
+    others = stages_left_out(contexts)
+    contexts = [each for each in contexts if each.concerns]
     _overview(contexts)
     before = links[links["kind"].str.startswith("Predecessor")]
     if not before.empty and any(each.status is ValueStatus.MISSING_ROW for each in contexts):
@@ -58,11 +54,8 @@ def draw(contexts: Sequence[InContext], school: "pd.Series[Any]", links: pd.Data
             "figures of their own, are under “Linked records in the register”."
         )
     absent = is_hospital_school(school) or school["phase_family"] in {PhaseFamily.NURSERY, PhaseFamily.ALTERNATIVE}
-    old = outdated(rows)
     for title, group in _grouped(contexts).items():
         _group(title, group, int(school["urn"]), build)
-        if title == _RESULTS and old:
-            st.caption(cards.plain(f"These results are old: {'; '.join(old)}."))
         if absent and title == _ATTENDANCE:
             st.caption(
                 "Nursery schools, pupil referral units and hospital schools are not in the absence tables at hand."
@@ -80,11 +73,11 @@ def _grouped(contexts: Sequence[InContext]) -> dict[str, list[InContext]]:
 
 
 def _overview(contexts: Sequence[InContext]) -> None:
-    lines = overview(contexts)
-    if lines:
-        items = "".join(f"<li><strong>{escape(where)}:</strong> {escape(what)}.</li>" for where, what in lines)
-        st.html(f'<ul class="spm-overview">{items}</ul>')
-    else:
+    parts = overview(contexts)
+    for part in parts:
+        items = "".join(f"<li><strong>{escape(where)}:</strong> {escape(what)}</li>" for where, what in part.lines)
+        st.html(f'<section class="spm-overview"><h3>{escape(part.head)}</h3><ul>{items}</ul></section>')
+    if not parts:
         why = {each.not_compared for each in contexts if each.not_compared and MEASURES[each.measure].unit == "pupils"}
         reason = "; ".join(sorted(why))
         st.write(f"The figures stand here without a comparison{': ' + cards.plain(reason) if reason else ''}.")
@@ -106,6 +99,9 @@ def _group(title: str, group: Sequence[InContext], urn: int, build: dict[str, An
     st.subheader(title, anchor=False)
     shown = [each for each in group if each.status is ValueStatus.PUBLISHED or each.status in _IN_TABLE]
     named = sorted({sources.named(each.source, build) for each in shown})
+    ages = ages_of_results(shown)
+    if ages:
+        st.caption(cards.plain(f"How old these results are. {'; '.join(ages)}."))
     if shown:
         st.html(f'<dl class="spm-figures">{"".join(_card(each, urn) for each in shown)}</dl>')
     _without(group, shown)
@@ -153,16 +149,10 @@ def _card(each: InContext, urn: int) -> str:
     if each.reported_urn is not None and each.reported_urn != urn:
         notes.append(f"reported by its predecessor, URN {each.reported_urn}")
     shown = "".join(f'<dd class="note">{escape(note)}</dd>' for note in notes)
-    place = "" if each.band is None else f'<dd class="place">{_fifths(each.band)}{escape(_place(each))}</dd>'
+    place = "" if each.band is None else f'<dd class="place">{_fifths(each.band)}{escape(each.place)}</dd>'
     few = f'<dd class="note"><strong>{escape(each.caution)}</strong></dd>' if each.caution else ""
     kind = "gap" if each.value is None else "value"
     return f'<div><dt>{escape(entry.label)}</dt><dd class="{kind}">{escape(said)}</dd>{shown}{place}{few}</div>'
-
-
-def _place(each: InContext) -> str:
-    if each.band is Band.CLOSE:
-        return f"close to the middle of {each.compared_with}"
-    return f"{each.band} most {each.compared_with}"
 
 
 def _fifths(band: Band) -> str:

@@ -1,12 +1,31 @@
-"""Two real Camden schools, checked by hand against the published tables, and the grammar of the questions."""
+"""Eleven real Camden schools against the published cells, two by hand too, and the grammar of the questions."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 from briefings.choices import Choices, Part, Theme
 from briefings.compose import briefing
-from briefings.content import Table, texts
+from briefings.content import Bullets, Table, texts
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+RAW, SAID = (
+    json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8")) for name in ("camden_raw", "context_sentences")
+)
+
+#: Label -> cells of the census of January 2024: what is counted, and of how many.
+SHARES = {
+    "Eligible for free school meals (this January)": ("NUMFSM", "NOR"),
+    "Eligible for free school meals in the last six years": ("NUMFSMEVER", "NORFSMEVER"),
+    "English as an additional language": ("NUMEAL", "NOR"),
+    "SEN support": ("TSENELK", "NOR"),
+    "Education, health and care plan": ("TSENELSE", "NOR"),
+}
+ABSENCE = {"Overall absence": "PERCTOT", "Persistent absence": "PPERSABS10"}
+#: From so many pupils on a figure has no warning that it is of few.
+FEW = 30
 
 EDITH_NEVILLE, HAVERSTOCK, BRECKNOCK = 100_013, 100_049, 100_010
 
@@ -30,7 +49,8 @@ def test_edith_neville(bundled):
     document = briefing(bundled, [EDITH_NEVILLE], Choices())
     figures = rows(document, "Figures in context")
     # January 2024: 209 pupils, 101 of 185 ever eligible in six years, 61 with SEN support; 2023/24: 32.5% persistent.
-    assert figures["Pupils on roll"] == ("209, 2023/24", "269 *", "387 *", "275 *", "well below London primary schools")
+    place = "well below most London primary schools"
+    assert figures["Pupils on roll"] == ("209, 2023/24", "269 *", "387 *", "275 *", place)
     assert figures["Eligible for free school meals in the last six years"][:3] == (
         "54.6% (101 of 185), 2023/24",
         "44.1%",
@@ -43,6 +63,48 @@ def test_edith_neville(bundled):
     assert years["2019/20"][0] == "not collected"
     assert rows(document, "Ofsted inspections")["Good"] is not None
     assert document.title == "School briefing: Edith Neville Primary School"
+
+
+def published(urn):
+    """What the cells of the newest table say, as the briefing has to print it: label -> figure."""
+    cells, absent = (RAW[urn][table] or {} for table in ("census 2023-24", "absence tables 2023-24"))
+    told = {"Pupils on roll": f"{int(cells['NOR']):,}, 2023/24"} if cells else {}
+    for label, (above, below) in SHARES.items():
+        if cells.get(above, "").isdigit() and cells[below].isdigit():
+            part, whole = int(cells[above]), int(cells[below])
+            few = " †" if whole < FEW else ""
+            told[label] = f"{part / whole:.1%} ({part:,} of {whole:,}){few}, 2023/24"
+    # A school with fewer than 30 pupils has the sign at its absence too; none of these is in the tables of absence.
+    return told | {label: f"{float(absent[cell]):.1f}%, 2023/24" for label, cell in ABSENCE.items() if absent}
+
+
+@pytest.mark.parametrize("urn", SAID)
+def test_numbers_are_the_published_cells_and_sentences_those_of_the_page(bundled, urn):
+    document = briefing(bundled, [int(urn)], Choices())
+    figures = {label: cells[0] for label, cells in rows(document, "Figures in context").items()}
+    expected = published(urn)
+    assert {label: cell for label, cell in figures.items() if label in expected} == expected
+    newest = {label for label, cell in figures.items() if cell.endswith("2023/24")}
+    assert newest == set(expected)
+
+    (glance,) = part(document, "At a glance").blocks
+    said = " ".join(SAID[urn]["means"].values())
+    sentences = [re.sub(r" Few pupils, \d+: .*", "", item) for item in glance.items]
+    assert len(sentences) == 3
+    assert all(sentence in said for sentence in sentences)
+    moved = [block.items for block in part(document, "Change over time").blocks if isinstance(block, Bullets)]
+    assert {item for items in moved for item in items} <= set(SAID[urn]["changes"].values())
+    assert moved
+
+
+def test_what_is_true_of_some_kinds_only(bundled):
+    nursery = list(texts(briefing(bundled, [100_005], Choices())))
+    assert "Camden has a figure of no other school of this kind: its column repeats the school." in nursery
+    assert not any(text.startswith("Purpose:") for text in nursery)  # its list is by distance alone
+    few = part(briefing(bundled, [141_164], Choices()), "At a glance").blocks[0].items[1]
+    assert few.endswith(" it is 50.1%. Few pupils, 23: one of them is 4 percentage points.")
+    alone = list(texts(briefing(bundled, [EDITH_NEVILLE], Choices())))
+    assert any(text.startswith("Purpose: Explore.") for text in alone)
 
 
 def test_a_pair_across_phases(bundled):

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from geo.applies import STAGES, applies, compared_family, concerns, outdated, split
+from geo.applies import applies, compared_family, concerns
 from geo.comparable import kind_words, not_comparable
-from geo.measures import MEASURES, measure
+from geo.measures import measure
 from geo.vocab import PhaseFamily
 
 KS2, KS4, KS5 = (measure(name) for name in ("ks2_expected", "attainment8", "alevel_points"))
@@ -75,29 +75,7 @@ def test_an_all_through_school_is_compared_by_its_results_alone():
     assert not_comparable(independent, KS4) == "the figures of areas are of state-funded schools"
 
 
-def rows(**statuses):
-    found = [(name, statuses.get(name, "missing_row"), "2018/19") for name in MEASURES]
-    return pd.DataFrame(found, columns=["measure", "status", "newest_year"])
-
-
-def test_a_primary_school_lists_no_results_of_year_11():
-    kept, left_out = split(rows(), "Primary", 3, 11)
-    assert {MEASURES[name].stage for name in kept["measure"]} == {"", "ks2"}
-    assert left_out == (STAGES["ks4"], STAGES["ks5"])
-    assert list(kept["measure"]) == [name for name in MEASURES if name in set(kept["measure"])]
-
-
 @pytest.mark.parametrize("status", ["published", "suppressed", "low"])
-def test_what_a_table_tells_is_kept_whatever_the_ages_say(status):
-    kept, left_out = split(rows(attainment8=status), "Primary", 3, 11)
-    assert "attainment8" in set(kept["measure"])
-    assert "progress8" not in set(kept["measure"])
-    assert left_out == (STAGES["ks5"],)
+def test_what_a_table_tells_is_of_concern_whatever_the_ages_say(status):
     assert concerns(KS4, status, "Primary", 3, 11)
     assert not concerns(KS4, "not_available", "Primary", 3, 11)
-
-
-def test_old_results_say_how_old_they_are():
-    kept, _ = split(rows(), "Primary", 3, 11)
-    assert outdated(kept) == ("key stage 2 (year 6): results to 2018/19 here, published to 2024/25",)
-    assert outdated(kept.assign(newest_year="2024/25")) == ()

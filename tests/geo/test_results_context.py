@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from geo import store
+from geo.applies import STAGES
 from geo.context import LONDON, in_context
-from geo.overview import overview
+from geo.overview import Part, ages_of_results, overview, stages_left_out
 from geo.percentile import Band
 from geo.trend import trend
 from tests import factories
@@ -36,12 +37,12 @@ def own(name, value, **changes):
     return {"urn": URN, "year": YEAR, "measure": name, "value": value} | changes
 
 
-def made(*rows, **school):
+def made(*rows, areas=AREAS, **school):
     school = {"phase_family": "Primary", "name": "Synthetic school"} | school
     family = school.pop("phase_family")
     one = factories.schools(factories.school(URN, **school)).iloc[0].copy()
     one["phase_family"] = family
-    found = in_context(factories.measures(*rows), factories.benchmarks(*AREAS), one, COVERAGE)
+    found = in_context(factories.measures(*rows), factories.benchmarks(*areas), one, COVERAGE)
     return {each.measure: each for each in found}
 
 
@@ -54,11 +55,55 @@ def test_an_all_through_school_stands_beside_the_schools_of_each_key_stage():
         "attainment8": (35.0, Band.WELL_BELOW, "London secondary schools"),
     }
     assert found["alevel_points"].compared_with == "London schools with a sixth form"
-    assert [where for where, _ in overview(tuple(found.values()))] == [
-        "Well below most London secondary schools",
-        "Above most London primary schools",
-        "Close to the middle of London schools with a sixth form",
-    ]
+
+
+def test_results_stand_apart_from_the_newest_figures_with_their_age_the_newest_first():
+    rows = (
+        own("ks2_expected", 35.0),
+        own("attainment8", 5.0),
+        own("alevel_points", 25.0, year="2021/22"),
+        own("eal", 5.0, year="2023/24"),
+    )
+    kinds = (
+        *AREAS,
+        area("Secondary", "eal", 20.0) | {"year": "2023/24"},
+        area("Secondary", "alevel_points", 15.0) | {"year": "2021/22"},
+    )
+    found = made(*rows, phase_family="Secondary", age_high=18, areas=kinds)
+    assert overview(tuple(found.values())) == (
+        Part(
+            "The newest figures, 2023/24",
+            (("Well below most London secondary schools", "English as an additional language, 5.0%."),),
+        ),
+        Part(
+            "Results and destinations, year by year",
+            (
+                (
+                    "2021/22, 2 years older, beside London schools with a sixth form",
+                    "Close to the middle: A levels: average points an entry, 25.00.",
+                ),
+                (
+                    "2018/19, 5 years older, beside London primary schools",
+                    "Above most: Key stage 2: expected standard in reading, writing and maths, 35%.",
+                ),
+                ("2018/19, 5 years older, beside London secondary schools", "Well below most: Attainment 8, 5.0."),
+            ),
+        ),
+    )
+
+
+def test_results_in_view_say_of_which_year_they_are_and_how_far_they_are_published():
+    found = made(own("ks2_expected", 35.0), own("ks2_maths_progress", 1.0, year="2017/18"))
+    assert ages_of_results([found["ks2_expected"], found["ks2_maths_progress"], found["eal"]]) == (
+        "2017/18: KS2 maths (published elsewhere to 2022/23)",
+        "2018/19: KS2 expected (published elsewhere to 2024/25)",
+    )
+    assert ages_of_results([found["eal"]]) == ()
+
+
+def test_key_stages_of_which_nothing_concerns_the_school_are_named():
+    assert stages_left_out(made(own("ks2_expected", 35.0)).values()) == (STAGES["ks4"], STAGES["ks5"])
+    assert stages_left_out(made(own("attainment8", 35.0)).values()) == (STAGES["ks5"],)
 
 
 def test_a_primary_school_says_nothing_of_year_11():

@@ -37,11 +37,21 @@ def as_read(cell):
     return f"{Decimal(cell.removesuffix('%')).quantize(Decimal('0.1'), ROUND_HALF_EVEN)}%"
 
 
+#: The page of a school is opened once for all that is asked of it.
+_READ = {}
+
+
 @pytest.fixture(params=sorted(RAW))
 def screen(request, open_app, words_of, monkeypatch):
     """The page of one school: its raw cells, its cards by label, and every word on it."""
+    if request.param not in _READ:
+        _READ[request.param] = _open(request.param, open_app, words_of, monkeypatch)
+    return RAW[request.param], *_READ[request.param]
+
+
+def _open(urn, open_app, words_of, monkeypatch):
     monkeypatch.setenv("SPM_DATA", str(ROOT / "data" / "processed"))
-    at = open_app("pages/school.py", urn=request.param)
+    at = open_app("pages/school.py", urn=urn)
     assert not at.exception
     said = words_of(at)
     cards = {
@@ -50,7 +60,7 @@ def screen(request, open_app, words_of, monkeypatch):
             r'<div><dt>(.*?)</dt><dd class="(value|gap)">(.*?)</dd>(.*?)</div>', said, re.DOTALL
         )
     }
-    return RAW[request.param], cards, said
+    return cards, said
 
 
 def test_the_name_and_the_numbers_of_the_register(screen):

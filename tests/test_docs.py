@@ -226,11 +226,13 @@ def test_a_broken_link_is_seen():
     assert broken_links(ROOT / "README.md", content) == ["none.md", "CONTRIBUTING.md#none"]
 
 
-def test_the_picture_is_there_and_small():
-    (path,) = re.findall(r"^!\[.{40,}\]\((docs/images/\S+\.png)\)$", text("README.md"), re.MULTILINE)
-    picture = ROOT / path
-    assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
-    assert picture.stat().st_size < 300_000
+def test_every_picture_is_told_in_words_there_and_small():
+    told = re.findall(r"^!\[.{40,}\]\((docs/images/\S+\.png)\)$", text("README.md"), re.MULTILINE)
+    assert sorted(told) == sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/images/*"))
+    for path in told:
+        picture = ROOT / path
+        assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+        assert picture.stat().st_size < 300_000
 
 
 @pytest.mark.parametrize("path", DECISIONS, ids=name_of)

@@ -48,11 +48,11 @@ def heading(case: CaseView) -> None:
         )
 
 
-def frozen(kept: Frozen | None) -> None:
+def frozen(kept: Frozen | None, key: str) -> None:
     """Draw the suggestion as it stood when the case was opened."""
     if kept is None:
         return
-    with st.expander("The suggestion as it stood when the case was opened", key="frozen"):
+    with st.expander("The suggestion as it stood when the case was opened", key=f"frozen-{key}"):
         cards.facts(
             {
                 "For": workspace_schools.name(kept.asking),

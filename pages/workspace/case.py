@@ -34,7 +34,7 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         workspace_case.heading(case)
-        workspace_case.frozen(case.frozen)
+        workspace_case.frozen(case.frozen, "case")
     with right:
         workspace_case_forms.move(case)
         workspace_case_forms.edit(case)

@@ -11,7 +11,9 @@ def show() -> None:
     if actor is None:
         return
     cards.lead("Who is talking to whom, where it stands and what comes next.")
-    workspace_board.board_and_list(workspace_board.filters())
+    chosen = workspace_board.filters()
+    if chosen is not None:
+        workspace_board.board_and_list(chosen)
     st.divider()
     workspace_board.direct(actor)
 

@@ -1,8 +1,10 @@
-"""My place: who I am here, what I may do, and the ways on."""
+"""My place: who I am here, what waits for me, what I may do, and the ways on."""
 
 import streamlit as st
 
-from ui import cards, workspace_access, workspace_frame, workspace_schools, workspace_state
+from ui import cards, workspace_frame, workspace_place, workspace_state
+from workspace import case_sharing
+from workspace.vocab import Role
 
 
 def show() -> None:
@@ -14,11 +16,13 @@ def show() -> None:
     if not actor.holdings:
         st.info("You hold no role here yet, so there is nothing private to see.", icon=":material/hourglass:")
         st.page_link(workspace_frame.ACCESS, label="Ask for access", icon=":material/key:")
-    for holding in sorted(actor.holdings):
-        with st.container(key=f"links-{holding.role}-{holding.urn}", gap=None):
-            st.markdown(f"**{workspace_access.ROLE_WORDS[holding.role]}**")
-            if holding.urn is not None:
-                workspace_schools.link(holding.urn)
+    if actor.holds(Role.CPP) or actor.holds(Role.LEAD):
+        workspace_place.to_do(actor)
+    if actor.roles & {Role.HEAD, *case_sharing.SHARED_WITH}:
+        workspace_place.shown_cases()
+    if actor.holdings:
+        st.header("Who you are here", anchor=False)
+        workspace_place.who(actor)
     workspace_frame.ways(actor)
     st.header("This session", anchor=False)
     with st.container(horizontal=True):

@@ -80,6 +80,7 @@ KEEPERS = {
         "ui.partner_state",
         "ui.briefing_state",
         "ui.area_state",
+        "ui.quality_state",
         "ui.workspace_state",
         "ui.workspace_reading",
     },
@@ -89,6 +90,7 @@ KEEPERS = {
         "ui.partner_state",
         "ui.briefing_state",
         "ui.area_state",
+        "ui.quality_state",
         "ui.workspace_state",
     },
 }

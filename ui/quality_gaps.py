@@ -1,7 +1,6 @@
 """The part of the quality page on figures: how many schools have a number, and why the others have none."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,45 +9,51 @@ from geo import quality, words
 from geo.download import Provenance, rows_csv
 from geo.measures import MEASURES, NOT_COLLECTED
 from geo.quality import ALL_YEARS, REASONS
+from geo.quality_link import EVERY_YEAR, Asked, Offered
 from geo.vocab import Sector, ValueStatus
-from ui import cards, data, quality_data
+from ui import cards, data, map_words, quality_data, quality_state
 
 __all__ = ["draw", "rows_of", "sentence"]
-
-EVERY_MEASURE, EVERY_BOROUGH = "Every figure", "Every borough"
-NEWEST, EVERY_YEAR = "The newest year at hand of each", "Every year"
-SECTORS = {"State-funded schools": Sector.STATE, "Independent schools": Sector.INDEPENDENT}
 
 _PUBLISHED = str(ValueStatus.PUBLISHED)
 
 
-class Asked(NamedTuple):
-    """What is looked at; "" means all of them, and an empty ``year`` the newest of each measure."""
-
-    measure: str
-    borough: str
-    year: str
-    sector: str
-
-
-def _ask(counted: pd.DataFrame, home: str) -> Asked:
-    boroughs = sorted(counted["borough"].unique())
-    years = sorted((year for year in counted["year"].unique() if year != ALL_YEARS), reverse=True)
+def _ask(offered: Offered) -> Asked:
+    """Draw the filters, which stand in the address, and say what of the address was left out."""
+    map_words.say_junk(quality_state.arrive(offered))
     labels = {name: entry.label for name, entry in MEASURES.items()}
+    years = {"": "The newest year at hand of each", EVERY_YEAR: "Every year"}
+    sectors = {str(Sector.STATE): "State-funded schools", str(Sector.INDEPENDENT): "Independent schools"}
     with st.container(horizontal=True, vertical_alignment="bottom", key="quality-filters"):
-        measure = st.selectbox(
-            "Figure", ["", *labels], format_func=lambda name: labels.get(name, EVERY_MEASURE), width=420
+        st.selectbox(
+            "Figure",
+            ["", *labels],
+            format_func=lambda name: labels.get(name, "Every figure"),
+            width=420,
+            key=quality_state.MEASURE,
         )
-        borough = st.selectbox(
+        st.selectbox(
             "Borough",
-            ["", *boroughs],
-            index=boroughs.index(home) + 1 if home in boroughs else 0,
-            format_func=lambda name: name or EVERY_BOROUGH,
+            ["", *offered.boroughs],
+            format_func=lambda name: name or "Every borough",
             width=260,
+            key=quality_state.BOROUGH,
         )
-        year = st.selectbox("Year", [NEWEST, EVERY_YEAR, *years], width=280)
-        sector = st.selectbox("Schools", list(SECTORS), width=230)
-    return Asked(measure, borough, {NEWEST: "", EVERY_YEAR: EVERY_YEAR}.get(year, year), SECTORS[sector])
+        st.selectbox(
+            "Year",
+            [*years, *offered.years],
+            format_func=lambda year: years.get(year, year),
+            width=280,
+            key=quality_state.YEAR,
+        )
+        st.selectbox("Schools", list(sectors), format_func=sectors.__getitem__, width=230, key=quality_state.SECTOR)
+    return quality_state.leave(offered)
+
+
+def _offered(counted: pd.DataFrame, home: str) -> Offered:
+    boroughs = tuple(sorted(counted["borough"].unique()))
+    years = tuple(sorted((year for year in counted["year"].unique() if year != ALL_YEARS), reverse=True))
+    return Offered(boroughs, years, home if home in boroughs else "")
 
 
 def rows_of(counted: pd.DataFrame, asked: Asked, newest: dict[str, str]) -> pd.DataFrame:
@@ -155,7 +160,7 @@ def draw() -> None:
     build, counted = data.build(), quality_data.gaps()
     st.header("Figures: who has a number, and why others have none", anchor=False)
     codes = {code: name for name, code in data.offered().words["borough"].items()}
-    asked = _ask(counted, codes.get(build["default_area"], ""))
+    asked = _ask(_offered(counted, codes.get(build["default_area"], "")))
     newest = {name: max(years) for name, years in build["coverage"].items()}
     rows = rows_of(counted, asked, newest)
     if rows.empty:

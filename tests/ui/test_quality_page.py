@@ -48,13 +48,38 @@ def test_one_figure_and_year_is_a_sentence_with_the_schools_behind_it(open_app, 
 def test_a_year_that_nobody_collected_and_every_year(open_app, words_of):
     at = open_app(PAGE)
     box(at, "Figure").select("pupils").run()
-    box(at, "Year").select("Every year").run()
+    box(at, "Year").select("every").run()
     said = plain(words_of(at))
     assert not at.exception
     assert "2022/23" in said
     assert "Choose one figure and one year" in said
     box(at, "Borough").select("").run()
     assert not at.exception
+
+
+def test_the_filters_stand_in_the_address_and_the_address_sets_them(open_app, words_of):
+    at = open_app(PAGE, measure="absence", borough="any", year="every", schools="independent", school="100001")
+    assert not at.exception
+    assert [box(at, label).value for label in ("Figure", "Borough", "Year", "Schools")] == [
+        "absence",
+        "",
+        "every",
+        "independent",
+    ]
+    assert "The address had values" not in words_of(at)
+    box(at, "Year").select("").run()
+    box(at, "Borough").select("Camden").run()
+    told = {key: value if isinstance(value, str) else value[0] for key, value in dict(at.query_params).items()}
+    assert told == {"measure": "absence", "schools": "independent", "school": "100001"}
+
+
+def test_junk_in_the_address_is_named_and_has_no_effect(open_app, words_of):
+    at = open_app(PAGE, measure="<b>junk</b>", borough="Atlantis", year="1066/67")
+    assert not at.exception
+    assert [box(at, label).value for label in ("Figure", "Borough", "Year")] == ["", "Camden", ""]
+    said = plain(words_of(at))
+    assert "they were left out: measure=" in said
+    assert "borough=Atlantis, year=1066/67" in said
 
 
 def test_nothing_to_count_is_a_sentence(open_app, words_of):

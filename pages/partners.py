@@ -21,6 +21,7 @@ from ui import (
     partner_state,
     partner_take,
     shortlist,
+    workspace_public,
 )
 
 
@@ -37,6 +38,7 @@ def suggest(asked: Asked, school: "pd.Series[Any]") -> None:
         with st.container(horizontal=True, key="partner-take"):
             partner_take.draw(answer, str(school["name"]))
         shortlist.draw()
+        workspace_public.shortlist_ways(int(school["urn"]), answer, partner_state.shortlist())
         partner_lists.next_to(answer.next_door)
     with right:
         partner_lists.own(answer, str(school["la_name"]))
@@ -73,6 +75,7 @@ def show() -> None:
     partner_directory.draw(school)
     partner_lists.next_to(next_door(partner_data.basis().roster, asked.urn))
     shortlist.draw()
+    workspace_public.shortlist_ways(asked.urn, None, partner_state.shortlist())
     partner_method.card(None)
 
 

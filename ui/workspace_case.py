@@ -48,11 +48,11 @@ def heading(case: CaseView) -> None:
         )
 
 
-def frozen(kept: Frozen | None, key: str) -> None:
-    """Draw the suggestion as it stood when the case was opened."""
+def frozen(kept: Frozen | None, key: str, *, when: str = "when the case was opened") -> None:
+    """Draw the suggestion as it stood then; nothing where there was none."""
     if kept is None:
         return
-    with st.expander("The suggestion as it stood when the case was opened", key=f"frozen-{key}"):
+    with st.expander(f"The suggestion as it stood {when}", key=f"frozen-{key}"):
         cards.facts(
             {
                 "For": workspace_schools.name(kept.asking),

@@ -10,7 +10,7 @@ import streamlit as st
 from ui import cards, workspace_door
 from ui.partner_answer import Answer
 
-__all__ = ["of_school", "on_cards", "say", "ways"]
+__all__ = ["of_school", "on_cards", "say", "shortlist_ways", "ways"]
 
 
 def of_school(urn: int) -> None:
@@ -36,6 +36,14 @@ def ways(answer: Answer, urn: int) -> None:
         from ui import workspace_doors  # noqa: PLC0415
 
         workspace_doors.from_suggestion(answer, urn)
+
+
+def shortlist_ways(asking: int, answer: Answer | None, kept: Sequence[int]) -> None:
+    """Draw, for those who may, the way from the shortlist to a case."""
+    if workspace_door.configured():
+        from ui import workspace_doors  # noqa: PLC0415
+
+        workspace_doors.from_shortlist(asking, answer, kept)
 
 
 def say(lines: Sequence[str]) -> None:

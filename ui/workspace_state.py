@@ -1,10 +1,10 @@
 """Who acts on this page: the one place that makes an actor of what a browser shows and what the store says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from sqlalchemy.exc import IntegrityError
@@ -19,13 +19,17 @@ from workspace.errors import SessionEnded
 from workspace.settings import Settings
 
 __all__ = [
+    "Request",
     "Standing",
     "Visit",
     "acting",
     "actor_of_run",
     "ask_for_access",
+    "drop_request",
     "flash",
     "flashed",
+    "keep_request",
+    "kept_request",
     "menu_visit",
     "record_asked",
     "sign_in",
@@ -40,7 +44,7 @@ Result = TypeVar("Result")
 #: How often a person may send forms.
 MOST_FORMS, PER = 30, timedelta(minutes=5)
 
-_FLASH, _ACTOR = "_workspace_flash", "_workspace_actor"
+_FLASH, _ACTOR, _REQUEST = "_workspace_flash", "_workspace_actor", "_workspace_request"
 
 
 class Standing(StrEnum):
@@ -180,6 +184,31 @@ def record_asked(name: str) -> int | None:
     """Read the number of a record from the address, as ``?case=12``; None if there is none or it is no number."""
     asked = st.query_params.get(name, "").strip()
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None  # noqa: PLR2004
+
+
+@dataclass(frozen=True)
+class Request:
+    """Whom somebody wants to be introduced to, and what was suggested: on its way to the form, never in an address."""
+
+    urn: int
+    other: int
+    suggestion: Mapping[str, Any]
+
+
+def keep_request(request: Request) -> None:
+    """Keep a request for the form."""
+    st.session_state[_REQUEST] = request
+
+
+def kept_request() -> Request | None:
+    """Give the request that was kept for the form; None if there is none."""
+    kept: Request | None = st.session_state.get(_REQUEST)
+    return kept
+
+
+def drop_request() -> None:
+    """Forget it: also a callback."""
+    st.session_state.pop(_REQUEST, None)
 
 
 def flash(message: str) -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "GUARDED",
     "METADATA_KEY",
     "Provenance",
+    "guarded_csv",
     "guide_csv",
     "read_csv",
     "rows_csv",
@@ -80,7 +81,11 @@ def _is_text(column: pd.Series) -> bool:
     return pd.api.types.is_string_dtype(column) or column.dtype == object
 
 
-def _csv(frame: pd.DataFrame) -> bytes:
+def guarded_csv(frame: pd.DataFrame) -> bytes:
+    """Write a table as CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF lines, no cell that would be run.
+
+    For tables that are not the build's alone; :func:`rows_csv` also names the build and its licence.
+    """
     texts = [name for name in frame.columns if _is_text(frame[name])]
     safe = frame.assign(**{name: frame[name].map(_guard, na_action="ignore") for name in texts})
     return safe.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d").encode("utf-8-sig")
@@ -102,7 +107,7 @@ def to_csv(frame: gpd.GeoDataFrame, provenance: Provenance) -> bytes:
     metres = require_crs(frame, BNG).geometry
     degrees = to_wgs84(frame).geometry
     years = {name: frame[name].map(_excel_year, na_action="ignore") for name in year_columns()}
-    return _csv(
+    return guarded_csv(
         pd.DataFrame(frame.drop(columns="geometry")).assign(
             **years,
             easting=metres.x.round(2),
@@ -123,7 +128,7 @@ def rows_csv(frame: pd.DataFrame, provenance: Provenance) -> bytes:
     """
     years = {"year": frame["year"].map(_excel_year)} if "year" in frame else {}
     told = {"data_build": provenance.data_build, "data_as_at": provenance.data_as_at}
-    return _csv(frame.assign(**years, **told, data_licence=provenance.licence))
+    return guarded_csv(frame.assign(**years, **told, data_licence=provenance.licence))
 
 
 def read_csv(content: bytes) -> pd.DataFrame:
@@ -154,7 +159,7 @@ def guide_csv(provenance: Provenance) -> bytes:
     ]
     rows = [(*row, "") for row in added] + [("", note, "", "") for note in notes]
     more = pd.DataFrame(rows, columns=["column", "meaning", "unit", "publisher"])
-    return _csv(pd.concat([guide(), more], ignore_index=True))
+    return guarded_csv(pd.concat([guide(), more], ignore_index=True))
 
 
 def _plain(value: object) -> object:

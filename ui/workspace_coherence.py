@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from geo.purposes import PRESETS, Preset, Purpose
+from geo.download import guarded_csv
+from geo.purposes import PRESETS, Purpose
 from geo.vocab import AreaKind
 from ui import cards, data, partner_data, workspace_forms, workspace_schools, workspace_state
 from workspace import coherence
-from workspace.coherence import SchoolStanding
+from workspace.coherence import Coherence, SchoolStanding
 from workspace.errors import Forbidden
 
-__all__ = ["mutual", "overview", "preset"]
+__all__ = ["mutual", "overview", "purpose"]
 
 
-def preset() -> Preset:
+def purpose() -> Purpose:
     """Let a lead choose the purpose whose lists are counted."""
-    purpose = st.selectbox("For the purpose", list(PRESETS), format_func=str.capitalize, key="coherence-purpose")
-    return PRESETS[Purpose(purpose)]
+    return Purpose(st.selectbox("For the purpose", list(PRESETS), format_func=str.capitalize, key="coherence-purpose"))
 
 
-def overview(chosen_preset: Preset) -> None:
+def overview(wanted: Purpose) -> None:
     """Draw the schools of some boroughs that have no avenue yet, and those that are asked by many."""
     areas = data.areas()
     boroughs = areas[areas["kind"] == AreaKind.BOROUGH].sort_values("name")
@@ -28,7 +28,8 @@ def overview(chosen_preset: Preset) -> None:
         st.info("Choose the boroughs of the partnership.", icon=":material/info:")
         return
     basis, ties = partner_data.basis(), data.table("ties")
-    found = workspace_state.acting(lambda db, actor: coherence.coherence(db, actor, basis, chosen_preset, chosen, ties))
+    spread = partner_data.spread(wanted, chosen)
+    found = workspace_state.acting(lambda db, actor: coherence.coherence(db, actor, basis, spread, chosen, ties))
     st.header("No avenue yet", anchor=False)
     st.write("No tie, no case, and in nobody's first five. That says nothing about a school but that nobody has asked.")
     _table(found.without)
@@ -36,6 +37,22 @@ def overview(chosen_preset: Preset) -> None:
     _table(found.asked_by_many)
     with st.expander(f"All {len(found.schools)} schools"):
         _table(found.schools)
+    _take(found)
+
+
+def _take(found: Coherence) -> None:
+    build = data.build()
+    told = {"data_build": build["build_id"], "data_as_at": build["data_as_at"], "for": "leads of the partnership alone"}
+    st.download_button(
+        "Download this view (CSV)",
+        lambda: guarded_csv(coherence.standings_table(found).assign(**told)),
+        file_name=f"coherence-{build['build_id'][:8]}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="coherence-take",
+    )
+    st.caption("It names partnerships that are not public: keep it where only leads read.")
 
 
 def _table(schools: tuple[SchoolStanding, ...]) -> None:
@@ -59,7 +76,7 @@ def _table(schools: tuple[SchoolStanding, ...]) -> None:
     )
 
 
-def mutual(chosen_preset: Preset) -> None:
+def mutual(wanted: Purpose) -> None:
     """Draw a school's list with the place that it has in each of theirs."""
     st.header("How a school stands in the lists of others", anchor=False)
     urn = workspace_schools.pick("School", "mutual-school")
@@ -70,7 +87,7 @@ def mutual(chosen_preset: Preset) -> None:
         return
     basis = partner_data.basis()
     try:
-        found = workspace_state.acting(lambda db, actor: coherence.mutual_ranks(db, actor, basis, urn, chosen_preset))
+        found = coherence.mutual_ranks(workspace_state.acting, basis, urn, PRESETS[wanted])
     except Forbidden:
         workspace_forms.refused()
         return

@@ -4,7 +4,7 @@ A planning view: it changes nobody's list, and being without a tie, a case or a 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,6 @@ from geo.basis import Basis
 from geo.mutual import place_in_their_list
 from geo.partners import BORDER, OWN, is_scored, suggest
 from geo.purposes import Preset
-from geo.spread import spread
 from workspace.actions import Action
 from workspace.actor import Actor
 from workspace.engine import Db
@@ -24,7 +23,19 @@ from workspace.models import Case, CaseSchool, Introduction, Partnership
 from workspace.policy import WORKSPACE, record, require
 from workspace.vocab import CaseRole, Outcome, Stage
 
-__all__ = ["MANY", "Coherence", "MutualRank", "SchoolStanding", "coherence", "mutual_ranks"]
+__all__ = [
+    "MANY",
+    "Acting",
+    "Coherence",
+    "MutualRank",
+    "SchoolStanding",
+    "coherence",
+    "mutual_ranks",
+    "standings_table",
+]
+
+#: Does something in a transaction of its own, as whoever acts.
+Acting = Callable[[Callable[[Db, Actor], None]], None]
 
 #: Asked by so many at once, a school is asked by many, unless the lead chooses another number.
 MANY = 3
@@ -97,7 +108,7 @@ def coherence(
     db: Db,
     actor: Actor,
     basis: Basis,
-    preset: Preset,
+    spread: pd.DataFrame,
     boroughs: Collection[str],
     ties: pd.DataFrame,
     *,
@@ -108,7 +119,8 @@ def coherence(
     Parameters
     ----------
     basis, ties : of the build; ``ties`` is its table as published.
-    preset : the settings of the lists that are counted, the same for all schools.
+    spread : from :func:`geo.spread.spread` for these boroughs. It is given and not made here: it takes seconds, for
+        which a transaction would keep every writer of SQLite waiting.
     boroughs : GSS codes.
 
     Raises
@@ -116,9 +128,8 @@ def coherence(
     Forbidden
         Only a lead may.
     """
-    require(db, actor, Action.COHERENCE_READ, WORKSPACE)
-    record(db, actor, Action.COHERENCE_READ, WORKSPACE, Outcome.READ)
-    times = {int(row.urn): int(row.times) for row in spread(basis, preset, boroughs).itertuples()}
+    _open(db, actor)
+    times = {int(row.urn): int(row.times) for row in spread.itertuples()}
     schools = basis.roster
     here = np.flatnonzero(np.isin(schools.borough, sorted(boroughs)) & basis.population)
     chosen = schools.frame.iloc[here][["urn", "name", "phase_family"]]
@@ -134,8 +145,31 @@ def coherence(
     return Coherence(tuple(sorted(standings, key=lambda each: (each.name, each.urn))), many)
 
 
-def mutual_ranks(db: Db, actor: Actor, basis: Basis, urn: int, preset: Preset, *, most: int = 20) -> list[MutualRank]:
+def standings_table(view: Coherence) -> pd.DataFrame:
+    """Give the view as a table, a school a row, by name; it names partnerships that are not public.
+
+    Returns
+    -------
+    ``urn``, ``name``, ``phase_family``, ``ties`` (names, joined by semicolons), ``open_cases``, ``asked_by``,
+    ``times_in_first_fives`` (blank where schools of its kind have no list), ``no_avenue_yet`` (yes or no).
+    """
+    rows = [
+        (
+            one.urn, one.name, one.phase_family, "; ".join(one.ties), one.cases, one.asked, one.times,
+            "yes" if one.without else "no",
+        )
+        for one in view.schools
+    ]  # fmt: skip
+    names = ["urn", "name", "phase_family", "ties", "open_cases", "asked_by", "times_in_first_fives", "no_avenue_yet"]
+    return pd.DataFrame(rows, columns=names).astype({"times_in_first_fives": "Int64"})
+
+
+def mutual_ranks(act: Acting, basis: Basis, urn: int, preset: Preset, *, most: int = 20) -> list[MutualRank]:
     """List the first schools of a school's two lists with the exact place of the school in theirs.
+
+    Parameters
+    ----------
+    act : runs a function in a transaction of its own, as the person who asks; the lists are made outside it.
 
     Raises
     ------
@@ -144,8 +178,7 @@ def mutual_ranks(db: Db, actor: Actor, basis: Basis, urn: int, preset: Preset, *
     UnknownSchool, ValueError
         The build has no such school, or it is not scored.
     """
-    require(db, actor, Action.COHERENCE_READ, WORKSPACE)
-    record(db, actor, Action.COHERENCE_READ, WORKSPACE, Outcome.READ)
+    act(_open)
     found = suggest(basis, urn, preset)
     names = dict(zip(basis.roster.urn, basis.roster.frame["name"], strict=True))
     rows = [row for which in (OWN, BORDER) for row in found.first(most, which).to_dict("records")]
@@ -161,6 +194,11 @@ def mutual_ranks(db: Db, actor: Actor, basis: Basis, urn: int, preset: Preset, *
         )
         for row in rows
     ]
+
+
+def _open(db: Db, actor: Actor) -> None:
+    require(db, actor, Action.COHERENCE_READ, WORKSPACE)
+    record(db, actor, Action.COHERENCE_READ, WORKSPACE, Outcome.READ)
 
 
 def _tied(db: Db, ties: pd.DataFrame) -> Mapping[int, tuple[str, ...]]:

@@ -8,9 +8,9 @@ def show() -> None:
     if workspace_frame.gate(workspace_frame.COHERENCE) is None:
         return
     cards.lead("So that every school that wishes to has an avenue. For leads alone: exact ranks are not public.")
-    preset = workspace_coherence.preset()
-    workspace_coherence.overview(preset)
-    workspace_coherence.mutual(preset)
+    purpose = workspace_coherence.purpose()
+    workspace_coherence.overview(purpose)
+    workspace_coherence.mutual(purpose)
 
 
 show()

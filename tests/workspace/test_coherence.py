@@ -12,7 +12,7 @@ from tests.suggesting import SIX, A, B, C, D, E, F, basis_of, six
 from tests.workspace.people import cast
 from tests.workspace.test_statements import may
 from workspace import case_doors, partnerships
-from workspace.coherence import coherence, mutual_ranks
+from workspace.coherence import coherence, mutual_ranks, standings_table
 from workspace.models import Introduction
 from workspace.partnerships import Details
 from workspace.vocab import Role
@@ -34,13 +34,16 @@ def everyone(store):
 
 
 def view(store, actor, basis, ties=NO_TIES, **more):
+    times = spread(basis, PRESET, HERE)
     with store.transaction() as db:
-        return coherence(db, actor, basis, PRESET, HERE, ties, **more)
+        return coherence(db, actor, basis, times, HERE, ties, **more)
 
 
 def test_only_a_lead_sees_it(store, everyone, basis):
-    assert may(lambda db, who: coherence(db, who, basis, PRESET, HERE, NO_TIES), everyone, store) == {"lead"}
-    assert may(lambda db, who: mutual_ranks(db, who, basis, A, PRESET), everyone, store) == {"lead"}
+    times = spread(basis, PRESET, HERE)
+    assert may(lambda db, who: coherence(db, who, basis, times, HERE, NO_TIES), everyone, store) == {"lead"}
+    asked = may(lambda db, who: mutual_ranks(lambda do: do(db, who), basis, A, PRESET), everyone, store)
+    assert asked == {"lead"}
 
 
 def test_times_are_those_of_the_planning_view(store, everyone, basis):
@@ -103,9 +106,24 @@ def test_a_school_without_a_list_is_there_too(store, everyone):
     assert found[100_099].without
 
 
+def test_the_table_to_take_away_has_every_school_and_what_is_not_known_is_blank(store, everyone, basis):
+    schools, measures = six()
+    special = factories.schools(factories.school(100_099, phase_family="Special"))
+    shown = view(store, everyone["lead"], basis_of(pd.concat([schools, special], ignore_index=True), measures))
+    table = standings_table(shown).set_index("urn")
+    assert set(table.index) == {*SIX, 100_099}
+    assert table.loc[100_099, "times_in_first_fives"] is pd.NA
+    assert [urn for urn in table.index if table.loc[urn, "no_avenue_yet"] == "yes"] == [
+        each.urn for each in shown.without
+    ]
+
+
 def test_mutual_ranks_are_the_places_in_both_lists(store, everyone, basis):
-    with store.transaction() as db:
-        found = mutual_ranks(db, everyone["lead"], basis, A, PRESET)
+    def act(do):
+        with store.transaction() as db:
+            do(db, everyone["lead"])
+
+    found = mutual_ranks(act, basis, A, PRESET)
     own = suggest(basis, A, PRESET)
     ranked = own.table[own.table["position"].notna()]
     assert [(each.urn, each.place) for each in found] == list(zip(ranked["urn"], ranked["position"], strict=True))

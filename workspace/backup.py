@@ -5,7 +5,9 @@ An SQLite store is copied by SQLite's online backup. A PostgreSQL store is writt
 fit, and the file goes into SQLite too. Confidential text stays as encrypted as it is in the store.
 """
 
+import tempfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -20,11 +22,11 @@ from workspace.opening import open_store
 from workspace.policy import WORKSPACE, allowed, record, require
 from workspace.rotation import check_readable
 from workspace.sessions import end_all
-from workspace.settings import Settings
+from workspace.settings import Settings, store_url
 from workspace.sqlite_copy import copy, is_sqlite, seal, verify
 from workspace.vocab import Outcome
 
-__all__ = ["back_up", "restore"]
+__all__ = ["back_up", "check", "restore"]
 
 
 def back_up(store: Store, actor: Actor, path: Path) -> dict[str, int]:
@@ -87,6 +89,26 @@ def restore(settings: Settings, actor: Actor, path: Path, *, clock: Clock = utc_
         return _restore_lines(settings, settings.url, actor, path, clock)
     with new_private_file(_file(settings.url)) as part:
         return _restore_lines(settings, settings.url.set(database=str(part)), actor, path, clock)
+
+
+def check(settings: Settings, actor: Actor, path: Path, *, clock: Clock = utc_now) -> dict[str, int]:
+    """Restore a backup, of whichever kind of store, into a throw-away one with the keys of the settings.
+
+    The store of the settings is not touched, so that the newest backup may be tried while people work.
+
+    Returns
+    -------
+    dict
+        Table -> number of rows, as in the backup.
+
+    Raises
+    ------
+    Forbidden, StoreTooNew, WrongKey, BadFile
+        As :func:`restore`.
+    """
+    with tempfile.TemporaryDirectory(prefix="spm-check-") as folder:
+        aside = replace(settings, url=store_url(f"sqlite:///{Path(folder) / 'restored.db'}"))
+        return restore(aside, actor, path, clock=clock)
 
 
 def _file(url: URL) -> Path:

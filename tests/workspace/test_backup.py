@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,18 @@ def test_what_was_backed_up_is_what_is_restored(full, saved, target, clock):
         ]
     store.close()
     assert stat.S_IMODE(Path(target.url.database).stat().st_mode) == 0o600
+
+
+def test_a_backup_is_tried_beside_the_store_and_leaves_it_alone(full, saved, keys, clock, monkeypatch, tmp_path):
+    before, around = content(full), tmp_path / "around"
+    around.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(around))
+    settings = Settings(full.engine.url, tuple(keys))
+    assert backup.check(settings, OPERATOR, saved, clock=clock)["brokering_case"] == 1
+    with pytest.raises(WrongKey):
+        backup.check(replace(settings, keys=(Fernet.generate_key().decode(),)), OPERATOR, saved, clock=clock)
+    assert content(full) == before
+    assert not list(around.iterdir())
 
 
 def test_a_backup_is_whole_while_others_write(full, target, clock, tmp_path):

@@ -1,4 +1,4 @@
-"""``export``, ``import``, ``backup`` and ``restore``: the store as a file, and back."""
+"""``export``, ``import``, ``backup``, ``check-backup`` and ``restore``: the store as a file, and back."""
 
 import argparse
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from workspace.actor import OPERATOR
-from workspace.backup import back_up, restore
+from workspace.backup import back_up, check, restore
 from workspace.commands.base import Command
 from workspace.exchange import export, import_file
 from workspace.opening import open_from
@@ -53,6 +53,11 @@ def _backup(settings: Settings, options: argparse.Namespace) -> Sequence[str]:
     return [f"{options.file} holds {_counted(rows)}{bare}"]
 
 
+def _check(settings: Settings, options: argparse.Namespace) -> Sequence[str]:
+    rows = check(settings, OPERATOR, options.file)
+    return [f"{options.file} can be restored with the keys that are set: {_counted(rows)}"]
+
+
 def _restore(settings: Settings, options: argparse.Namespace) -> Sequence[str]:
     return [f"restored {_counted(restore(settings, OPERATOR, options.file))}; {_AGAIN}"]
 
@@ -65,5 +70,6 @@ COMMANDS = (
     Command("export", "write the whole workspace as JSON lines", _export, _export_arguments),
     Command("import", "fill an empty store from JSON lines", _import, _old_file),
     Command("backup", "write the store to one file", _backup, _new_file),
+    Command("check-backup", "try a backup in a throw-away store, with the keys that are set", _check, _old_file),
     Command("restore", "make the store from a backup, where there is none yet", _restore, _old_file),
 )

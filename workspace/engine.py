@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -125,6 +125,7 @@ def make_engine(url: URL, keys: KeyRing, *, foreign_keys: bool = True) -> Engine
     else:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, hide_parameters=True)
         event.listen(engine, "connect", _postgresql_setup)
+        event.listen(engine, "handle_error", _keep_rows_out)
     attach(engine.dialect, keys)
     return engine
 
@@ -160,3 +161,10 @@ def _postgresql_setup(connection: Any, _record: object) -> None:
         cursor.execute("SET synchronous_commit = on")
         cursor.execute("SET TIME ZONE 'UTC'")
     connection.commit()
+
+
+def _keep_rows_out(context: ExceptionContext) -> None:
+    # PostgreSQL tells which row failed, with all that is in it, in a line of its own below what went wrong.
+    for problem in (context.original_exception, context.sqlalchemy_exception):
+        if problem is not None and problem.args and isinstance(problem.args[0], str):
+            problem.args = (problem.args[0].split("\nDETAIL:")[0], *problem.args[1:])

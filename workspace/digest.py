@@ -2,7 +2,8 @@
 
 A mail passes through other hands. So it holds counts, and of public data the sentence and its source; never why
 something is watched, what was noted, a case, or the name of a partnership that is not public, and of expressions of
-interest no school. The rest is behind the link, after sign-in.
+interest no school. A link with such a sentence leads to the school's public page; the rest is behind the link at the
+end, after sign-in. No address has more in it than a school's URN.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,14 @@ __all__ = ["MOST_LINES", "Letter", "letter", "recipients", "week_of"]
 
 #: A digest names so many items of a kind; of the others it gives the number.
 MOST_LINES = 25
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of a digest, and the public page that it is about; "" for none."""
+
+    words: str
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,10 +87,13 @@ def letter(db: Db, actor: Actor, *, address: str = "", partnership: str = "the p
     public = {row.id for row in db.scalars(select(Partnership).where(Partnership.public))}
     total = f"{count(len(found), 'item')} open in your watching brief"
     opening = [total + (f", {count(tasks, 'task')} of yours due within a week." if tasks else ".")]
-    blocks = [(f"{kind[0].upper()}{kind[1:]} ({len(rows)})", _lines(kind, rows, public)) for kind, rows in sections]
     person = None if actor.person_id is None else db.get(Person, actor.person_id)
     record(db, actor, Action.DIGEST_MAKE, WORKSPACE)
-    link = f"{address.rstrip('/')}/watching" if address else ""
+    root = address.rstrip("/")
+    blocks = [
+        (f"{kind[0].upper()}{kind[1:]} ({len(rows)})", _lines(kind, rows, public, root)) for kind, rows in sections
+    ]
+    link = f"{root}/watching" if root else ""
     return Letter(
         person_id=actor.person_id or 0,
         name=actor.name,
@@ -100,38 +112,45 @@ def _tasks_due(db: Db, actor: Actor) -> int:
     return db.scalar(due) or 0
 
 
-def _lines(kind: ItemKind, rows: Sequence[ItemView], public: set[int]) -> list[str]:
+def _lines(kind: ItemKind, rows: Sequence[ItemView], public: set[int], root: str) -> list[Line]:
     if kind is ItemKind.INTEREST:
-        return ["Who it is stands in the register, after sign-in."]
+        return [Line("Who it is stands in the register, after sign-in.")]
     # One finding may be watched by several people: it is told once.
-    told = dict.fromkeys(_line(row, public) for row in rows)
+    told = dict.fromkeys(_line(row, public, root) for row in rows)
     lines = list(told)[:MOST_LINES]
     more = len(told) - len(lines)
-    return lines + ([f"and {more} more."] if more else [])
+    return lines + ([Line(f"and {more} more.")] if more else [])
 
 
-def _line(row: ItemView, public: set[int]) -> str:
-    if row.kind is ItemKind.REVIEW and row.partnership_id not in public:
-        return f"The review of a partnership is due on {day_in_words(row.dated_on)}."
-    return row.said if row.kind is ItemKind.REVIEW else f"{row.said} ({row.source}; {day_in_words(row.dated_on)})"
+def _line(row: ItemView, public: set[int], root: str) -> Line:
+    if row.kind is ItemKind.REVIEW:
+        hidden = row.partnership_id not in public
+        return Line(f"The review of a partnership is due on {day_in_words(row.dated_on)}." if hidden else row.said)
+    page = f"{root}/school?urn={row.urn}" if root and row.urn is not None else ""
+    return Line(f"{row.said} ({row.source}; {day_in_words(row.dated_on)})", page)
 
 
-def _text(opening: Sequence[str], blocks: Sequence[tuple[str, Sequence[str]]], link: str) -> str:
+def _text(opening: Sequence[str], blocks: Sequence[tuple[str, Sequence[Line]]], link: str) -> str:
     parts = [*opening]
     for title, lines in blocks:
-        parts += ["", title, *(f"- {line}" for line in lines)]
+        parts += ["", title]
+        for line in lines:
+            parts += [f"- {line.words}", *([f"  {line.page}"] if line.page else [])]
     parts += ["", f"Read and deal with them: {link}" if link else "Read and deal with them in the workspace."]
     return "\n".join(parts) + "\n"
 
 
-def _html(opening: Sequence[str], blocks: Sequence[tuple[str, Sequence[str]]], link: str) -> str:
+def _html(opening: Sequence[str], blocks: Sequence[tuple[str, Sequence[Line]]], link: str) -> str:
     body = [f"<p>{escape(line)}</p>" for line in opening]
     for title, lines in blocks:
         body.append(f"<h2>{escape(title)}</h2>")
-        body.append("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
-    end = "Read and deal with them in the workspace."
-    body.append(f'<p><a href="{escape(link)}">{escape(end)}</a></p>' if link else f"<p>{escape(end)}</p>")
+        body.append("<ul>" + "".join(f"<li>{_linked(line.words, line.page)}</li>" for line in lines) + "</ul>")
+    body.append(f"<p>{_linked('Read and deal with them in the workspace.', link)}</p>")
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Watching brief</title></head>'
         f"<body><h1>Watching brief</h1>{''.join(body)}</body></html>\n"
     )
+
+
+def _linked(words: str, to: str) -> str:
+    return f'<a href="{escape(to)}">{escape(words)}</a>' if to else escape(words)

@@ -15,7 +15,7 @@ from workspace.models import Membership, Person
 from workspace.policy import WORKSPACE, Subject, record, require
 from workspace.sessions import sign_out_everywhere
 from workspace.versions import change, fetch
-from workspace.vocab import ASSIGNABLE, SCHOOL_ROLES, Kind, Role
+from workspace.vocab import ASSIGNABLE, SCHOOL_ROLES, Kind, Outcome, Role
 
 __all__ = [
     "Identity",
@@ -192,13 +192,14 @@ def close(db: Db, actor: Actor, person_id: int, *, version: int) -> None:
 
 
 def everyone(db: Db, actor: Actor) -> Sequence[tuple[Person, Sequence[Membership]]]:
-    """List the people with open accounts and the roles they hold now, by name.
+    """List the people with open accounts and the roles they hold now, by name; one entry in the audit log for it.
 
     Raises
     ------
     Forbidden
     """
     require(db, actor, Action.PEOPLE_READ, WORKSPACE)
+    record(db, actor, Action.PEOPLE_READ, WORKSPACE, Outcome.READ)
     people = db.scalars(select(Person).where(Person.active).order_by(Person.name, Person.id)).all()
     held: dict[int, list[Membership]] = {person.id: [] for person in people}
     for membership in db.scalars(current(db).order_by(Membership.role, Membership.urn)):

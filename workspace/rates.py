@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.exc import IntegrityError
 
 from workspace.engine import Db
 from workspace.errors import TooMany
@@ -36,11 +37,16 @@ def count(db: Db, form: str, who: str, *, most: int, per: timedelta) -> None:
     now = db.now()
     starts = datetime.fromtimestamp(now.timestamp() // per.total_seconds() * per.total_seconds(), UTC)
     db.execute(delete(FormCount).where(FormCount.starts_at < now - timedelta(days=1)))
-    row = db.scalar(select(FormCount).where(FormCount.key == key, FormCount.starts_at == starts).with_for_update())
+    counted = select(FormCount).where(FormCount.key == key, FormCount.starts_at == starts).with_for_update()
+    row = db.scalar(counted)
     if row is None:
-        db.add(FormCount(key=key, starts_at=starts, sent=1))
-        db.flush()
-        return
+        try:
+            with db.begin_nested():
+                db.add(FormCount(key=key, starts_at=starts, sent=1))
+        except IntegrityError:  # two windows sent at the same moment, and the other's is there now
+            row = db.scalars(counted).one()
+        else:
+            return
     if row.sent >= most:
         minutes = max(1, round((starts + per - now).total_seconds() / 60))
         message = f"this form was sent too often: try again in {minutes} min"

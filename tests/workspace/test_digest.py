@@ -1,5 +1,6 @@
 """The weekly digest: what it holds for whom, as files and through a real SMTP server on this machine."""
 
+import re
 import smtplib
 from datetime import date
 from email import message_from_bytes, policy
@@ -31,7 +32,11 @@ def everyone(store):
         watch = watches.watch(db, people["cpp"], kind="school", of=A, why=WHY)
         hidden = partnerships.add(db, people["lead"], Details("hub", "Hidden hub"), [A, B])
         more = [
-            (ItemKind.STATUS, {"watch_id": watch.id}, "Synthetic <b>School</b>: Status: Open before, Closed now."),
+            (
+                ItemKind.STATUS,
+                {"watch_id": watch.id, "urn": A},
+                "Synthetic <b>School</b>: Status: Open before, Closed now.",
+            ),
             (ItemKind.REVIEW, {"partnership_id": hidden.id}, "The review of Hidden hub is due on 1 April 2026."),
             (ItemKind.INTEREST, {"urn": A}, "An expression of interest expires on 20 March 2026."),
         ]
@@ -87,6 +92,12 @@ def test_a_digest_has_what_is_public_and_nothing_else(store, everyone):
     assert "- The review of a partnership is due on 1 April 2026." in told.text
     assert "Expression of interest expiring (1)" in told.text
     assert f"{ADDRESS}/watching" in told.text
+    # Of public data about a school, to its public page; no other address is in it.
+    assert f"  {ADDRESS}/school?urn={A}\n" in told.text
+    assert f'<li><a href="{ADDRESS}/school?urn={A}">Synthetic' in told.html
+    assert set(re.findall(r"https?://[^\s\"]+", told.text + told.html)) == {
+        f"{ADDRESS}/watching", f"{ADDRESS}/school?urn={A}",
+    }  # fmt: skip
     for words in (WHY, "Hidden hub", "20 March"):
         assert words not in told.text + told.html + told.subject
     assert "<b>" not in told.html

@@ -1,5 +1,6 @@
 """A form may be sent so often in a stretch of time, by each for themselves."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,17 @@ def test_the_third_of_two_is_refused_until_the_next_stretch(store, clock):
     send(store, form="write")
     clock.forward(minutes=40)
     send(store)
+
+
+def test_two_windows_at_the_same_moment_are_both_counted(store):
+    with ThreadPoolExecutor(1) as other:
+        with store.transaction() as db:
+            count(db, "ask", "7", most=2, per=HOUR)
+            sent = other.submit(send, store)
+            wait([sent], timeout=0.3)  # it stands before the row that is not yet kept
+        sent.result(20)
+    with store.reading() as db:
+        assert db.scalars(select(FormCount.sent)).all() == [2]
 
 
 def test_what_was_undone_is_not_counted(store):

@@ -21,7 +21,7 @@ ROLE_WORDS = {
 
 def form() -> None:
     """Draw the form."""
-    st.subheader("Ask for access", anchor=False)
+    st.header("Who you are here", anchor=False)
     st.write(f"An administrator of {workspace_door.settings().partnership} reads this and answers.")
     role = st.selectbox("I am", list(ASSIGNABLE), format_func=ROLE_WORDS.__getitem__, key="access-role")
     urn = workspace_schools.pick("School", "access-school") if role in SCHOOL_ROLES else None

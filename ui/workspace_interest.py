@@ -14,7 +14,7 @@ from workspace.engine import Db, utc_now
 from workspace.interests import Draft, Expression
 from workspace.vocab import Consent, InterestRole, Offer, Role
 
-__all__ = ["mine", "whole_register"]
+__all__ = ["mine", "reminders", "whole_register"]
 
 _USUAL = timedelta(days=365)
 
@@ -65,7 +65,7 @@ def _fields(key: str, kept: Expression | None) -> dict[str, Any]:
             "More about it (not needed)", kept.offers_text if kept else "", max_chars=2000, key=f"{key}-more"
         ),
         "availability": st.text_area(
-            "When I am available", kept.availability if kept else "", max_chars=1000, key=f"{key}-availability"
+            "When I am available", kept.availability if kept else "", max_chars=500, key=f"{key}-availability"
         ),
         "consent_for": st.multiselect(
             "I agree to", list(Consent), list(kept.consent_for) if kept else [], key=f"{key}-consent"
@@ -122,8 +122,11 @@ def whole_register() -> None:
     with st.container(horizontal=True):
         roles = st.multiselect("Would take on", list(InterestRole), key="register-roles")
         offers = st.multiselect("Offers", list(Offer), key="register-offers")
+        consent = st.selectbox(
+            "Agrees to", list(Consent), index=None, placeholder="Choose an option", key="register-consent"
+        )
     words = st.text_input("Words in what they wrote", max_chars=100, key="register-words")
-    chosen = register.Filters(frozenset(roles), frozenset(offers), None, frozenset(), words)
+    chosen = register.Filters(frozenset(roles), frozenset(offers), consent, frozenset(), words)
     found = workspace_state.acting(lambda db, actor: register.listed(db, actor, chosen))
     if not found:
         st.write("Nobody on the register answers to this.")
@@ -135,6 +138,31 @@ def whole_register() -> None:
             _told(one)
             with st.container(key=f"links-register-{one.number}", gap=None):
                 workspace_schools.link(one.urn)
+
+
+def reminders() -> None:
+    """Draw, for a lead or a CPP, whose consent ends soon: somebody asks them whether they would renew it."""
+    found = workspace_state.acting(register.reminders)
+    if not found:
+        return
+    st.header("Consent that ends soon", anchor=False)
+    st.write(
+        f"Within {register.REMIND_WITHIN.days} days, the soonest first. From the day after, nobody but its author sees "
+        "it. Renewing is their choice: remind them once, and say so here."
+    )
+    for one in found:
+        with st.container(border=True, key=f"remind-{one.number}"):
+            st.markdown(cards.plain(f"{one.name}, {workspace_schools.name(one.urn)}"))
+            st.caption(cards.plain(f"Until {one.consent_until:%-d %B %Y}. {one.email or 'Asked not to be mailed.'}"))
+            if st.button("I have reminded them", key=f"reminded-{one.number}", icon=":material/check:"):
+                _reminded(one.number)
+
+
+def _reminded(number: int) -> None:
+    workspace_forms.attempt(
+        lambda: workspace_state.acting(lambda db, actor: register.reminded(db, actor, number), form="interest"),
+        "Kept: it leaves this list.",
+    )
 
 
 def _map(urns: Sequence[int]) -> None:

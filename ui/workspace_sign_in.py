@@ -40,7 +40,7 @@ def draw(standing: Standing) -> None:
 
 def parts() -> None:
     """Offer the parts of the demonstration; each is a link that begins a session."""
-    st.subheader("Choose a part to play", anchor=False)
+    st.header("Choose a part to play", anchor=False)
     links = "".join(
         f'<li><a href="/demo/enter/{escape(part.key)}" target="_self">{escape(part.name)}</a></li>'
         for part in demo.CAST

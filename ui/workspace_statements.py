@@ -9,6 +9,7 @@ from ui import cards, workspace_forms, workspace_reading, workspace_schools, wor
 from workspace import statements
 from workspace.actor import Actor
 from workspace.engine import Db
+from workspace.errors import Conflict
 from workspace.models import Statement
 from workspace.vocab import StatementKind, StatementTopic
 
@@ -123,18 +124,27 @@ def every() -> None:
             workspace_schools.link(statement.urn)
             st.text(statement.text)
             st.caption(f"As of {statement.changed_at:%-d %B %Y}.")
+            version = workspace_state.version_read(f"down-{statement.id}-reason", statement.version)
             with st.expander("Take it down"), st.form(f"down-{statement.id}"):
-                reason = st.text_area("Why: its author reads this", max_chars=statements.MOST_CHARACTERS)
+                reason = st.text_area(
+                    "Why: its author reads this",
+                    max_chars=statements.MOST_CHARACTERS,
+                    key=f"down-{statement.id}-reason",
+                )
                 sent = st.form_submit_button("Take it down")
             if sent:
-                _take_down(statement, reason)
+                _take_down(statement.id, version, reason)
 
 
-def _take_down(statement: Statement, reason: str) -> None:
-    workspace_forms.attempt(
-        lambda: workspace_state.acting(
-            lambda db, actor: statements.take_down(db, actor, statement.id, version=statement.version, reason=reason),
-            form="statement",
-        ),
-        "Taken down; its author is told why.",
-    )
+def _take_down(number: int, version: int, reason: str) -> None:
+    try:
+        workspace_forms.attempt(
+            lambda: workspace_state.acting(
+                lambda db, actor: statements.take_down(db, actor, number, version=version, reason=reason),
+                form="statement",
+            ),
+            "Taken down; its author is told why.",
+        )
+    except Conflict:
+        workspace_state.version_passed(f"down-{number}", version)
+        st.warning("Its author changed it meanwhile: read it again as it stands above.", icon=":material/merge:")

@@ -24,9 +24,17 @@ def entries(
     since: datetime | None = None,
     person_id: int | None = None,
     kind: Kind | None = None,
+    refused: bool = False,
     most: int = 500,
 ) -> Sequence[Audit]:
     """List entries, newest first; that the log was read is an entry itself.
+
+    Parameters
+    ----------
+    since : in UTC.
+    person_id, kind : of whom, and of which records.
+    refused : only what was refused.
+    most : how many at most.
 
     Raises
     ------
@@ -41,6 +49,8 @@ def entries(
         query = query.where(Audit.person_id == person_id)
     if kind is not None:
         query = query.where(Audit.kind == kind)
+    if refused:
+        query = query.where(Audit.outcome == Outcome.REFUSED)
     found = db.scalars(query).all()
     record(db, actor, Action.AUDIT_READ, _WHOLE, Outcome.READ)
     return found

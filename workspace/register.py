@@ -30,7 +30,6 @@ __all__ = [
     "expiring",
     "listed",
     "named",
-    "places",
     "read",
     "reminded",
     "reminders",
@@ -53,7 +52,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Place:
-    """A school for the map, and what its head or heads offer."""
+    """A school, and what its head or heads offer."""
 
     urn: int
     offers: tuple[Offer, ...]
@@ -101,19 +100,6 @@ def read(db: Db, actor: Actor, interest_id: int) -> Expression:
         return _shown(db, live, person)
     message = "no such interest"
     raise NotFound(message)
-
-
-def places(db: Db, actor: Actor) -> Sequence[Place]:
-    """List the schools for the map, by URN: whose head is on the register, and what they offer.
-
-    Raises
-    ------
-    Forbidden
-        For leads and advisers only.
-    """
-    require(db, actor, Action.INTEREST_LIST, WORKSPACE)
-    record(db, actor, Action.INTEREST_LIST, WORKSPACE, Outcome.READ)
-    return _by_school(interest for interest, _ in _readable(db, actor))
 
 
 def named(db: Db, *urns: int) -> Sequence[Place]:

@@ -13,6 +13,7 @@ def show() -> None:
     if actor.holds(Role.HEAD):
         workspace_interest.mine(actor)
     if actor.holds(Role.LEAD) or actor.holds(Role.CPP):
+        workspace_interest.reminders()
         workspace_interest.whole_register()
 
 

@@ -1,6 +1,6 @@
-"""People and roles: admins change them, leads read them."""
+"""People and roles: admins change them and read the audit log, leads read them."""
 
-from ui import cards, workspace_frame, workspace_people
+from ui import cards, workspace_audit, workspace_frame, workspace_people
 from workspace.vocab import Role
 
 
@@ -15,6 +15,8 @@ def show() -> None:
         workspace_people.waiting()
         workspace_people.invite()
     workspace_people.everyone(change=admin)
+    if admin:
+        workspace_audit.log()
 
 
 show()

@@ -67,6 +67,19 @@ def test_a_lead_takes_down_and_the_author_reads_why(play, store, urns):
     assert "Synthetic reason: it names a child." in [text.value for text in author.text]
 
 
+def test_what_was_changed_while_a_lead_read_it_is_not_taken_down_unread(play, store, urns):
+    at = play("lead", PAGE)
+    said = first(store, urns[0])
+    with store.transaction() as db:
+        author = actor_of(db, person_of(db, "head"))
+        statements.rewrite(db, author, said.id, version=said.version, topic=said.topic, text="Synthetic: mended.")
+    at.text_area(key=f"down-{said.id}-reason").input("Synthetic reason")
+    next(each for each in at.button if each.form_id == f"down-{said.id}").click().run()
+    assert not at.exception
+    assert "changed it meanwhile" in "".join(note.value for note in at.warning)
+    assert first(store, urns[0]).taken_down_at is None
+
+
 def test_two_who_change_at_once_choose(play, store, urns):
     at = play("head", PAGE)
     said = first(store, urns[0])

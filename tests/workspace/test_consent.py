@@ -52,7 +52,7 @@ def test_the_register_and_the_public_have_it_to_the_last_day_in_utc(store, peopl
             clock.at = datetime.combine(written_on + timedelta(days=later), at, UTC)
             counts = later <= given_for
             assert bool(register.listed(db, people["lead"])) == counts
-            assert bool(register.places(db, people["cpp"])) == counts
+            assert bool(register.listed(db, people["cpp"])) == counts
             assert bool(register.named(db, A)) == (counts and Consent.NAMED in agreed)
             (own,) = interests.mine(db, people["head"])
             assert (own.state is State.LIVE) == counts == (own.days_left > 0)

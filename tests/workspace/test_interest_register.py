@@ -51,7 +51,6 @@ def listed(store, actor, filters=None):
 def test_who_may_do_what(store, everyone, of_a):
     of_the_team = {"cpp", "other cpp", "lead"}
     assert may(store, everyone, register.listed) == of_the_team
-    assert may(store, everyone, register.places) == of_the_team
     assert may(store, everyone, register.reminders) == of_the_team
     assert may(store, everyone, lambda db, actor: register.read(db, actor, of_a)) == {"head", "cpp", "lead"}
     assert may(store, everyone, lambda db, actor: register.reminded(db, actor, of_a)) == {"cpp", "lead"}
@@ -70,7 +69,6 @@ def test_an_adviser_who_is_a_head_too_finds_their_own_only_where_they_are_advise
     number = express(store, both).number
     assert listed(store, both) == []
     with store.transaction() as db:
-        assert register.places(db, both) == []
         assert register.read(db, both, number).number == number
 
 
@@ -106,16 +104,6 @@ def test_the_address_is_shown_only_with_consent_to_be_contacted(store, everyone,
         shown = {item.number: item.email for item in register.listed(db, everyone["lead"])}
         assert shown == {of_a: "p@example.org", of_b: ""}
         assert register.read(db, everyone["lead"], of_b).email == ""
-
-
-def test_places_for_the_map(store, everyone, of_a, of_b):
-    with store.transaction() as db:
-        second = add_actor(db, (Role.HEAD, A), name="Second head of A")
-    express(store, second, offers=[Offer.ATTENDANCE, Offer.SEND])
-    with store.transaction() as db:
-        at_a = Place(A, (Offer.READING, Offer.SEND, Offer.ATTENDANCE))
-        assert register.places(db, everyone["lead"]) == [at_a, Place(B, (Offer.FINANCE,))]
-        assert register.places(db, everyone["cpp"]) == [at_a]
 
 
 def test_only_what_was_agreed_to_is_named_in_public(store, everyone, of_a, of_b, clock):
@@ -163,9 +151,7 @@ def test_what_no_longer_counts_is_seen_by_nobody(store, everyone, of_a, end):
         db.execute(end.where((table.id if end.table.name == "person" else table.person_id) == head))
     assert listed(store, lead) == []
     with store.transaction() as db:
-        assert (
-            register.places(db, lead) == register.named(db) == register.expiring(db, within=timedelta(days=999)) == []
-        )
+        assert register.named(db) == register.expiring(db, within=timedelta(days=999)) == []
     with pytest.raises(NotFound), store.transaction() as db:
         register.read(db, lead, of_a)
 

@@ -22,6 +22,8 @@ _USUAL = timedelta(days=365)
 def mine(actor: Actor) -> None:
     """Draw a head's own expressions, with what they may do about each, and the form for a new one."""
     found = workspace_state.acting(interests.mine)
+    if found:
+        st.header("What I said", anchor=False)
     for own in found:
         with st.container(border=True, key=f"interest-{own.number}"):
             _told(own)

@@ -124,7 +124,7 @@ def every() -> None:
             workspace_schools.link(statement.urn)
             st.text(statement.text)
             st.caption(f"As of {statement.changed_at:%-d %B %Y}.")
-            version = workspace_state.version_read(f"down-{statement.id}-reason", statement.version)
+            version = workspace_reading.version_read(f"down-{statement.id}-reason", statement.version)
             with st.expander("Take it down"), st.form(f"down-{statement.id}"):
                 reason = st.text_area(
                     "Why: its author reads this",
@@ -146,5 +146,5 @@ def _take_down(number: int, version: int, reason: str) -> None:
             "Taken down; its author is told why.",
         )
     except Conflict:
-        workspace_state.version_passed(f"down-{number}", version)
+        workspace_reading.version_passed(f"down-{number}", version)
         st.warning("Its author changed it meanwhile: read it again as it stands above.", icon=":material/merge:")

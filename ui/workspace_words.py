@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import cards, workspace_door, workspace_schools
+from ui import cards, workspace_door
 from workspace import partnership_views, register, statements
 from workspace.models import Statement
 from workspace.partnership_views import PublicPartnership
@@ -36,19 +36,19 @@ def of_school(urn: int) -> None:
         st.markdown(cards.plain(f"Offers to other schools: {', '.join(place.offers)}."))
     if together:
         st.header("Partnerships", anchor=False)
+        st.caption("As each partnership records it. Their schools are below, under “Ties and links”.")
         for partnership in together:
-            _partnership(partnership, urn)
+            _partnership(partnership)
 
 
-def _partnership(partnership: PublicPartnership, urn: int) -> None:
+def _partnership(partnership: PublicPartnership) -> None:
     st.subheader(cards.plain(f"{partnership.kind.capitalize()}: {partnership.name}"), anchor=False)
-    about = [f"since {partnership.since:%-d %B %Y}"] if partnership.since else []
-    about += [", ".join(partnership.purposes)] if partnership.purposes else []
-    st.caption(cards.plain("As the partnership records it. " + "; ".join(about)))
-    with st.container(key=f"links-partnership-{partnership.id}", gap=None):
-        for member in partnership.members:
-            if member.urn != urn and member.until is None:
-                workspace_schools.link(member.urn)
+    about = [f"Since {partnership.since:%-d %B %Y}."] if partnership.since else []
+    about += [f"Purpose: {', '.join(partnership.purposes)}."] if partnership.purposes else []
+    if about:
+        st.caption(cards.plain(" ".join(about)))
+    if partnership.purpose_text:
+        st.text(partnership.purpose_text)
 
 
 def for_cards(urns: Sequence[int]) -> dict[int, list[str]]:

@@ -136,7 +136,7 @@ def tick(page, label, word):
 def press(page, button, said):
     """Press a button, and wait for what the page says of what was done."""
     page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_text(said)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_test_id("stAlertContentSuccess").filter(has_text=said)).to_be_visible(timeout=WAIT)
 
 
 def reads(page, address, said):
@@ -170,7 +170,7 @@ def test_from_an_interest_to_a_partnership_and_what_a_build_changed(
     page.get_by_role("button", name="Open a case", exact=True).first.click()
     expect(page.get_by_text("The case is open")).to_be_visible(timeout=WAIT)
     case = re.search(r"case=(\d+)", page.url).group(1)
-    expect(page.get_by_text("Introduced: first")).to_be_visible()
+    expect(page.get_by_text("Before “introduced”")).to_be_visible()
     page.get_by_label("New note").fill(CALL)
     press(page, "Add the note", "Noted.")
     page.get_by_role("tab", name="Checks").click()

@@ -15,8 +15,8 @@ def show() -> None:
     map_words.say_junk(notes)
     if not kept:
         cards.lead(
-            f"Add two to {MOST_COMPARED} schools to the shortlist from their suggestions, and they stand here side by "
-            "side."
+            f"Add two to {MOST_COMPARED} schools to the shortlist, from their own pages or among suggestions, and they "
+            "stand here side by side."
         )
         st.page_link(frame.PARTNERS, label="Find schools to work with", icon=":material/handshake:")
         st.page_link(frame.MAP, label="The map", icon=":material/map:", query_params=state.map_query())
@@ -26,7 +26,7 @@ def show() -> None:
     compare_parts.heads(chosen)
     briefing_link.draw(kept)
     if len(kept) == 1:
-        st.info("One school alone: add another from its suggestions.", icon=":material/info:")
+        st.info("One school alone: add another from its own page or among suggestions.", icon=":material/info:")
     else:
         st.header("How far apart, and how alike", anchor=False)
         compare_parts.pairs(chosen)

@@ -37,7 +37,7 @@ def suggest(asked: Asked, school: "pd.Series[Any]") -> None:
         partner_lists.on_map(answer)
         with st.container(horizontal=True, key="partner-take"):
             partner_take.draw(answer, str(school["name"]))
-        shortlist.draw()
+        shortlist.draw(from_cards=True)
         workspace_public.shortlist_ways(int(school["urn"]), answer, partner_state.shortlist())
         partner_lists.next_to(answer.next_door)
     with right:
@@ -74,7 +74,7 @@ def show() -> None:
         return
     partner_directory.draw(school)
     partner_lists.next_to(next_door(partner_data.basis().roster, asked.urn))
-    shortlist.draw()
+    shortlist.draw(from_cards=False)
     workspace_public.shortlist_ways(asked.urn, None, partner_state.shortlist())
     partner_method.card(None)
 

@@ -42,10 +42,20 @@ def legend(families: "pd.Series[str]") -> None:
     st.html(f'<ul class="spm-legend" aria-label="Shapes on the map, and how many schools of each">{items}</ul>')
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Draw a small table to read; a wide one scrolls by itself."""
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, named: bool = False) -> None:
+    """Draw a small table to read; a wide one scrolls by itself.
+
+    Parameters
+    ----------
+    named : the first cell names its row, and stays in sight when the table scrolls.
+    """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    first = ('<th scope="row">', "</th>") if named else ("<td>", "</td>")
+    body = ""
+    for name, *cells in rows:
+        body += f"<tr>{first[0]}{escape(str(name))}{first[1]}"
+        body += "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"
+    kind = "spm-table named" if named else "spm-table"
     st.html(
-        f'<div class="spm-table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="{kind}" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )

@@ -23,9 +23,10 @@ def heads(schools: gpd.GeoDataFrame) -> None:
         urn = int(school["urn"])
         with column, st.container(border=True, key=f"head-{urn}"):
             st.markdown(f"**{cards.plain(school['name'])}**")
-            st.page_link(frame.SCHOOL, label="School page", query_params=state.school_query(urn))
-            st.page_link(frame.PARTNERS, label="Suggestions", query_params=state.school_query(urn))
-            st.button("Take off", key=f"drop-{urn}", type="tertiary", on_click=partner_state.drop, args=(urn,))
+            with st.container(horizontal=True, vertical_alignment="center", key=f"links-head-{urn}"):
+                st.page_link(frame.SCHOOL, label="School page", query_params=state.school_query(urn))
+                st.page_link(frame.PARTNERS, label="Suggestions", query_params=state.school_query(urn))
+                st.button("Take off", key=f"drop-{urn}", type="tertiary", on_click=partner_state.drop, args=(urn,))
 
 
 def _names(schools: gpd.GeoDataFrame) -> list[str]:
@@ -56,7 +57,7 @@ def facts(schools: gpd.GeoDataFrame) -> None:
         }
         for name, said in told.items():
             rows.setdefault(name, []).append(str(said))
-    cards.table(["", *_names(schools)], [[name, *each] for name, each in rows.items()])
+    cards.table(["As published", *_names(schools)], [[name, *each] for name, each in rows.items()], named=True)
 
 
 #: Instead of a gap, for a school that ends before or begins after the key stage.
@@ -78,7 +79,8 @@ def figures(schools: gpd.GeoDataFrame) -> None:
     names = _names(schools)
     each = [school_data.figures_of(int(urn)).set_index("measure", drop=False) for urn in schools["urn"]]
     taught = list(zip(schools["phase_family"], schools["age_low"], schools["age_high"], strict=True))
-    rows = []
+    newest: list[list[str]] = []
+    results: list[list[str]] = []
     absent: dict[str, list[str]] = {}
     for name, measure in MEASURES.items():
         cells = [{str(key): value for key, value in part.loc[name].items()} for part in each]
@@ -89,9 +91,12 @@ def figures(schools: gpd.GeoDataFrame) -> None:
         if len(set(told)) == 1 and not _published(cells[0]):
             absent.setdefault(words.figure(cells[0]), []).append(measure.label)
             continue
-        rows.append([measure.label, *told, difference(measure, cells, names)])
+        (results if measure.stage else newest).append([measure.label, *told, difference(measure, cells, names)])
     with st.container(key="compare-figures"):
-        cards.table(["Measure", *names, "Difference"], rows)
+        cards.table(["Measure", *names, "Difference"], newest, named=True)
+        if results:
+            st.subheader("Results and destinations, as old as their years say", anchor=False)
+            cards.table(["Measure", *names, "Difference"], results, named=True)
     st.caption("The newest figure of each school. Lowest and highest say nothing of good or bad.")
     for why, labels in absent.items():
         st.markdown(f"{cards.plain('; '.join(labels))}: {why}.")

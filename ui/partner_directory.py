@@ -49,7 +49,7 @@ def draw(school: "pd.Series[Any]") -> None:
             if chosen.empty:
                 st.write("None in the bundled data.")
             partner_lists.directory_rows(chosen, key.replace(" ", "-"))
-    if rows["sen_needs"].isna().all():
+    if school["phase_family"] in {PhaseFamily.SPECIAL, PhaseFamily.ALTERNATIVE} and rows["sen_needs"].isna().all():
         st.caption("Which needs a school is for is not in the register at hand: the full register has it.")
     st.caption(
         f"{words.count(len(rows), 'open school')}, by straight-line distance; the order says nothing else about them."

@@ -9,14 +9,20 @@ from ui import cards, frame, partner_data, partner_state
 __all__ = ["draw", "keep", "to_comparison"]
 
 
-def draw() -> None:
-    """Draw what is kept, and the way to the comparison."""
+def draw(*, from_cards: bool) -> None:
+    """Draw what is kept, and the way to the comparison.
+
+    Parameters
+    ----------
+    from_cards : whether the page has cards with the button that keeps a school; the schools' own pages have it always.
+    """
     kept = partner_state.shortlist()
     roster = partner_data.basis().roster
     with st.container(border=True, key="shortlist"):
         st.markdown(f"**Shortlist** · {words.count(len(kept), 'school')} of at most {MOST_COMPARED}")
         if not kept:
-            st.caption("Add schools from their cards to set them side by side, yours among them.")
+            where = "their cards" if from_cards else "their own pages"
+            st.caption(f"Add schools from {where} to set them side by side, yours among them.")
             return
         st.markdown("\n".join(f"- {cards.plain(str(roster.frame.iloc[roster.position(u)]['name']))}" for u in kept))
         with st.container(horizontal=True, vertical_alignment="center"):

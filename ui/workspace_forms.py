@@ -103,12 +103,18 @@ def _write(form: str, do: Change, version: int, values: Mapping[str, Any], recor
 
 def _settle(form: str, do: Change, conflict: Conflict, values: Mapping[str, Any], done: str, record: str) -> None:
     """Keep both changes where they do not touch each other; else keep both versions until the person has chosen."""
-    read = workspace_reading.fields_read(form)
-    theirs = [field for field in conflict.differing if read is None or conflict.theirs[field] != read.get(field)]
-    if theirs and (read is None or any(conflict.mine[field] != read.get(field) for field in theirs)):
-        workspace_reading.keep_conflict(form, conflict, values)
+    read, kept = workspace_reading.fields_read(form), workspace_reading.kept_conflict(form)
+    if kept is not None:  # who has just chosen has read what the other wrote
+        read = {**(read or {}), **kept[0].theirs}
+    mine = {field: read is None or conflict.mine[field] != read.get(field) for field in conflict.differing}
+    merged = dict(values) | {field: conflict.theirs[field] for field in mine if not mine[field] and field in values}
+    if any(mine[field] and (read is None or conflict.theirs[field] != read.get(field)) for field in mine):
+        chosen = conflict.mine | {field: conflict.theirs[field] for field in mine if not mine[field]}
+        open_ = Conflict(
+            conflict.kind, conflict.record_id, version=conflict.version, mine=chosen, theirs=conflict.theirs
+        )
+        workspace_reading.keep_conflict(form, open_, merged)
         st.rerun()
-    merged = dict(values) | {field: conflict.theirs[field] for field in theirs if field in values}
 
     def run() -> None:
         if conflict.differing:  # else they have done the very same
@@ -156,7 +162,9 @@ def merge(
         return False
     conflict, values = kept
     st.warning(
-        "Somebody else changed this while you did. Nothing is lost: choose for each part.", icon=":material/merge:"
+        "Somebody else changed this while you did. Nothing is lost: what only one of you changed is kept; choose for "
+        "the rest.",
+        icon=":material/merge:",
     )
     fields = conflict.differing
 

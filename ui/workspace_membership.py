@@ -14,7 +14,7 @@ from workspace.errors import Conflict
 from workspace.partnership_views import PartnershipView
 from workspace.vocab import Role
 
-__all__ = ["leaders", "schools", "shares"]
+__all__ = ["leader", "leaders", "schools", "shares"]
 
 _SHARED_WITH = {Role.GOVERNOR: "its governors", Role.STAFF: "its staff"}
 
@@ -36,9 +36,7 @@ def leaders(key: str, one: PartnershipView) -> dict[str, Any]:
     urns = _here(one)
     if one.lead_urn is not None and one.lead_urn not in urns:
         urns.append(one.lead_urn)
-    people = dict(workspace_state.acting(lambda db, _: partnerships.possible_leads(db, urns)))
-    if one.lead_id is not None:
-        people.setdefault(one.lead_id, one.lead_name)
+    people = _people(one, urns)
     chosen_people, names = list(people), workspace_schools.names(urns)
     return {
         "lead_urn": st.selectbox(
@@ -58,6 +56,18 @@ def leaders(key: str, one: PartnershipView) -> dict[str, Any]:
             key=f"{key}-lead-id",
         ),
     }
+
+
+def _people(one: PartnershipView, urns: list[int]) -> dict[int, str]:
+    people = dict(workspace_state.acting(lambda db, _: partnerships.possible_leads(db, urns)))
+    if one.lead_id is not None:
+        people.setdefault(one.lead_id, one.lead_name)
+    return people
+
+
+def leader(one: PartnershipView, number: int | None) -> str:
+    """Name who looks after a partnership, in the choice between two versions of it."""
+    return "Nobody" if number is None else _people(one, _here(one)).get(number, "Somebody who holds no such role now")
 
 
 def schools(one: PartnershipView) -> None:

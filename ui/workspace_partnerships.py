@@ -110,7 +110,9 @@ def _change(one: PartnershipView) -> None:
     def save(db: Db, actor: Actor, version: int, values: Mapping[str, Any]) -> None:
         partnerships.change(db, actor, one.id, Details(**values), version=version)
 
-    if workspace_forms.merge(form, save, done="Saved."):
+    labels = {"lead_urn": "Leading school", "lead_id": "Looked after by", "public": "On public pages"}
+    says = {"lead_id": lambda number: workspace_membership.leader(one, number)}
+    if workspace_forms.merge(form, save, done="Saved.", labels=labels, says=says):
         return
     version = workspace_reading.version_read(f"{form}-name", one.version)
     with st.form(f"{form}-form"):

@@ -126,7 +126,9 @@ def _change(one: WatchView) -> None:
     def save(db: Db, actor: Actor, version: int, values: Mapping[str, Any]) -> None:
         watches.rewrite(db, actor, one.id, version=version, **values)
 
-    if workspace_forms.merge(form, save, done="Saved."):
+    labels = {"roll_share": "Tell me when the head count falls by more than"}
+    says = {"roll_share": lambda share: f"{share:.0%}" if share else "(empty)"}
+    if workspace_forms.merge(form, save, done="Saved.", labels=labels, says=says):
         return
     version = workspace_reading.version_read(f"{form}-why", one.version)
     with st.expander("Change or stop"):

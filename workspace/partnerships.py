@@ -113,7 +113,7 @@ def change(db: Db, actor: Actor, partnership_id: int, details: Details, *, versi
         raise BadInput(field, "kind and name of this partnership come from the register")
     if details.public and not row.public:
         _may_publish(db, actor, row.id, sorted(subject.urns))
-    change_row(db, row, version, **values, changed_at=db.now())
+    change_row(db, row, version, stamps={"changed_at": db.now()}, **values)
     return _done(db, actor, row)
 
 
@@ -257,7 +257,7 @@ def _to_change(db: Db, actor: Actor, partnership_id: int) -> tuple[Partnership, 
 
 def _touch(db: Db, row: Partnership, version: int) -> None:
     """Give the partnership a new version, because its schools change."""
-    change_row(db, row, version, changed_at=db.now())
+    change_row(db, row, version, stamps={"changed_at": db.now()})
     if row.version == version:  # the clock has not moved since the last change
         flag_modified(row, "changed_at")
         db.flush()

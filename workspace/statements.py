@@ -79,9 +79,9 @@ def rewrite(db: Db, actor: Actor, statement_id: int, *, version: int, topic: str
         db,
         statement,
         version,
+        stamps={"changed_at": db.now()},
         topic=inputs.member("topic", topic, StatementTopic),
         text=inputs.paragraphs("text", text, most=MOST_CHARACTERS),
-        changed_at=db.now(),
     )
     record(db, actor, Action.STATEMENT_WRITE, subject_of(statement))
     return statement

@@ -85,10 +85,22 @@ def test_what_both_changed_is_chosen_and_what_is_refused_stays_to_choose(play, s
     at.text_input(key=f"case-{case}-about-step").input("Synthetic: my step")
     press(at, "Save")
     assert "Somebody else changed this" in "".join(said.value for said in at.warning)
+    assert [radio.label for radio in at.radio if radio.key.startswith("merge-")] == ["Title", "Next step"]
     assert kept(store, case)["title"] == "Synthetic: their title"
     theirs(store, case, title="Synthetic: a third title")
     at.radio(key=f"merge-case-{case}-about-Next step").set_value("Theirs")
     press(at, "Save as chosen")
+    assert [radio.label for radio in at.radio if radio.key.startswith("merge-")] == ["Title"]
+    press(at, "Save as chosen")
+    found = kept(store, case)
+    assert (found["title"], found["step"]) == ("Synthetic: my title", "Synthetic: their step")
+
+
+def test_only_what_both_changed_is_asked(play, store, case):
+    at = play("cpp", PAGE, case=str(case))
+    theirs(store, case, title="Synthetic: their title", next_step="Synthetic: their step")
+    at.text_input(key=f"case-{case}-about-title").input("Synthetic: my title")
+    press(at, "Save")
     assert [radio.label for radio in at.radio if radio.key.startswith("merge-")] == ["Title"]
     press(at, "Save as chosen")
     found = kept(store, case)

@@ -166,6 +166,7 @@ def test_two_who_change_at_once(store, everyone):
     with pytest.raises(Conflict) as caught, store.transaction() as db:
         partnerships.change(db, everyone["lead"], made.id, HUB, version=1)
     assert (caught.value.mine["name"], caught.value.theirs["name"]) == ("Synthetic hub", "Synthetic pair")
+    assert "changed_at" not in caught.value.mine
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,8 @@ def test_two_who_edit_at_once_are_both_shown(store, everyone, statement):
     clash = caught.value
     assert (clash.kind, clash.record_id, clash.version) == ("statement", statement.id, 2)
     assert (clash.mine["text"], clash.theirs["text"]) == ("second", "first")
-    assert clash.differing == ["text"]  # the topic is the same, and the clock has not moved
+    assert clash.differing == ["text"]  # the topic is the same, and nobody chooses when it was changed
+    assert "changed_at" not in clash.mine
     assert "second" not in str(clash)
     assert public(store) == [(A, "first")]
     with store.transaction() as db:

@@ -18,6 +18,8 @@ __all__ = ["Material", "Subject", "joined", "subjects"]
 
 #: So many schools stand in tables by letter and name, more by letter.
 _BY_NAME = 2
+#: Letters of a name that would fill a page if it stood in every sentence on two schools.
+_LONG = 60
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Subject:
     row : its row of :attr:`Material.schools`.
     mark : the letter or number that stands for it on the map, and in tables where there are many.
     head : what a column is called: the name of one school, letter and name of two, the letter of more.
-    said : what it is called in a sentence: the name of one or two schools, the letter of more.
+    said : what it is called in a sentence: the name of one or two schools, the letter of more, or of two if a name is
+        very long.
     """
 
     urn: int
@@ -95,10 +98,9 @@ def subjects(material: Material, urns: Sequence[int]) -> tuple[Subject, ...]:
     told = [f"{name} ({urn})" if names.count(name) > 1 else name for name, urn in zip(names, urns, strict=True)]
     heads = {1: "{name}", _BY_NAME: "{mark} {name}"}
     head = heads.get(len(rows), "{mark}")
+    by_letter = len(rows) > _BY_NAME or (len(rows) == _BY_NAME and max(map(len, told)) > _LONG)
     return tuple(
-        Subject(
-            int(row["urn"]), name, row, mark, head.format(mark=mark, name=name), mark if len(rows) > _BY_NAME else name
-        )
+        Subject(int(row["urn"]), name, row, mark, head.format(mark=mark, name=name), mark if by_letter else name)
         for row, name, mark in zip(rows, told, ascii_uppercase, strict=False)
     )
 

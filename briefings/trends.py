@@ -146,7 +146,7 @@ def _said(point: Point | None, measure: Measure) -> str:
 def _sentences(found: tuple[Subject, ...], held: dict[str, list[Trend]]) -> Iterable[str]:
     for made in held.values():
         for subject, each in zip(found, made, strict=True):
-            whose = "" if len(found) == 1 else f"{subject.name}. "
+            whose = "" if len(found) == 1 else f"{subject.said}. "
             yield f"{whose}{each.sentence}"
 
 

@@ -134,6 +134,14 @@ def test_questions_stand_beside_a_fact_and_blame_nobody(bundled, urns):
     assert not NEVER.search(" ".join(questions))
 
 
+def test_two_with_very_long_names_are_letters_in_sentences_and_named_in_the_tables(bundled):
+    wyvil, alibon = 100_591, 130_357
+    document = briefing(bundled, [wyvil, alibon], Choices())
+    assert any(said.startswith("A. Overall absence: ") for said in texts(document))
+    heads = next(block for block in part(document, "Who they are").blocks if isinstance(block, Table)).columns
+    assert [head[:7] for head in heads[1:]] == ["A Wyvil", "B Richa"]
+
+
 def test_results_are_printed_only_when_chosen(bundled):
     usual = briefing(bundled, [HAVERSTOCK], Choices())
     chosen = briefing(bundled, [HAVERSTOCK], Choices(parts=frozenset(Part)))

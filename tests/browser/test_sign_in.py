@@ -12,10 +12,13 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select, update
 
 from tests.browser.conftest import free_port, serving
-from workspace import people
-from workspace.actor import OPERATOR
+from ui import workspace_frame
+from workspace import case_doors, people
+from workspace.actor import OPERATOR, actor_of
+from workspace.models import Membership, PersonSession
 from workspace.opening import open_store
 from workspace.vocab import Role
 
@@ -26,7 +29,22 @@ WAIT = 30_000
 PEOPLE = {
     "alice": {"name": "Synthetic Alice", "email": "alice@example.org", "email_verified": True},
     "mallory": {"name": "Synthetic Mallory", "email": "admin@example.org", "email_verified": False},
+} | {
+    sub: {"name": f"Synthetic {sub.capitalize()}", "email": f"{sub}@example.org", "email_verified": True}
+    for sub in ("hana", "gita", "stan", "cora", "adam")
 }
+
+#: A lead's case, which nobody else here has a part in.
+APPROACH = "Synthetic: an approach that nobody else may read of"
+
+#: Who signs in with which role; what typing the address of the lead's case tells them.
+ROLES = (
+    ("hana", Role.HEAD, 100_001, "This page is not for the roles that you hold."),
+    ("gita", Role.GOVERNOR, 100_001, "This page is not for the roles that you hold."),
+    ("stan", Role.STAFF, 100_001, "This page is not for the roles that you hold."),
+    ("adam", Role.ADMIN, None, "This page is not for the roles that you hold."),
+    ("cora", Role.CPP, 100_003, "This is not there, or it is not for you."),
+)
 
 
 @contextmanager
@@ -67,6 +85,11 @@ def place(synthetic_build, tmp_path_factory):
             ("Synthetic Admin", "admin@example.org", Role.ADMIN),
         ):
             people.give_role(db, OPERATOR, people.invite(db, OPERATOR, name=name, email=email).id, role)
+        for sub, role, urn, _ in ROLES:
+            invited = people.invite(db, OPERATOR, name=PEOPLE[sub]["name"], email=PEOPLE[sub]["email"])
+            people.give_role(db, OPERATOR, invited.id, role, urn=urn)
+        [alice] = people.holders(db, Role.LEAD)
+        case_doors.open_direct(db, actor_of(db, alice), [100_001, 100_003], title=APPROACH)
     port = free_port()
     with provider() as metadata:
         settings = {
@@ -118,9 +141,9 @@ def status(address, path, cookies=()):
         return refusal.code
 
 
-def download(page, address):
-    """Take a list of suggestions away; gives the link under /media/."""
-    page.goto(f"{address}/partners?urn=100001")
+def download(page, address, urn):
+    """Take a school's list of suggestions away; gives the link under /media/, which is the same for the same list."""
+    page.goto(f"{address}/partners?urn={urn}")
     page.locator(".st-key-partner-takeaway").get_by_role("button").first.click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=re.compile("CSV")).first.click()
@@ -133,6 +156,12 @@ def respelt(cookie):
     value = cookie["value"]
     last = letters.index(value[-1])
     return cookie | {"value": value[:-1] + letters[last ^ 1]}
+
+
+def forged(cookie):
+    """Change what a signed cookie says, and keep its signature."""
+    value = cookie["value"]
+    return cookie | {"value": value[:20] + ("A" if value[20] != "A" else "B") + value[21:]}
 
 
 def test_a_sign_in_and_all_that_ends_it(place, new_page):
@@ -150,12 +179,13 @@ def test_a_sign_in_and_all_that_ends_it(place, new_page):
     assert "alice" not in page.url
 
     # A download that a signed-in person's page offers is for that sign-in alone.
-    link = download(page, address)
+    link = download(page, address, 100_001)
     cookies = page.context.cookies()
     assert status(address, link, cookies) == 200
     assert status(address, link) == 404
     assert status(address, link.replace(".csv", ".txt")) == 404
     assert status(address, "/media/" + "0" * 56 + ".csv", cookies) == 404
+    assert status(address, link, [forged(one) for one in cookies]) == 404
 
     # Signed out: the cookie that somebody kept opens nothing, in whatever spelling, nor does the link.
     page.goto(f"{address}/place")
@@ -181,10 +211,46 @@ def test_somebody_unknown_asks_and_an_unverified_address_opens_no_invitation(pla
     expect(page.get_by_role("button", name="Ask for access")).to_be_visible(timeout=WAIT)
     expect(page.get_by_text("alice@example.org")).to_have_count(0)
     with store.reading() as db:
-        assert [person.name for person in people.holders(db, Role.ADMIN)] == ["Synthetic Admin"]
+        assert "Synthetic Mallory" not in [person.name for person in people.holders(db, Role.ADMIN)]
 
 
 def test_a_visitors_downloads_stay_public(place, new_page):
     address, _ = place
     page = new_page()
-    assert status(address, download(page, address)) == 200
+    assert status(address, download(page, address, 100_002)) == 200
+
+
+@pytest.mark.parametrize(("who", "role", "urn", "told"), ROLES, ids=[str(role) for _, role, *_ in ROLES])
+def test_each_role_finds_its_pages_and_no_case_of_others(place, new_page, who, role, urn, told):
+    address, _ = place
+    page = new_page()
+    sign_in(page, address, who)
+    expect(page.get_by_text(f"Signed in as Synthetic {who.capitalize()}.")).to_be_visible(timeout=WAIT)
+    mine = {one.title for one in workspace_frame.PAGES if role in one.roles} - {"My place", "A case"}
+    ways = page.locator(".st-key-links-ways").get_by_role("link")
+    expect(ways).to_have_count(len(mine), timeout=WAIT)
+    assert {link.inner_text().splitlines()[-1] for link in ways.all()} == mine
+    page.goto(f"{address}/case?case=1")
+    expect(page.get_by_text(told)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(APPROACH)).to_have_count(0)
+
+
+def test_a_role_and_a_session_end_while_the_browser_keeps_its_cookie(place, new_page):
+    address, store = place
+    page = new_page()
+    sign_in(page, address, "alice")
+    page.goto(f"{address}/case?case=1")
+    expect(page.get_by_role("heading", name=APPROACH)).to_be_visible(timeout=WAIT)
+    with store.transaction() as db:
+        [alice] = people.holders(db, Role.LEAD)
+        [held] = db.scalars(select(Membership).where(Membership.person_id == alice.id, Membership.revoked_at.is_(None)))
+        people.take_role(db, OPERATOR, held.id)
+    page.reload()
+    expect(page.get_by_text("This page is not for the roles that you hold.")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(APPROACH)).to_have_count(0)
+    with store.transaction() as db:
+        people.give_role(db, OPERATOR, alice.id, Role.LEAD)
+        db.execute(update(PersonSession).where(PersonSession.person_id == alice.id).values(expires_at=db.now()))
+    page.reload()
+    expect(page.get_by_text("This session is over")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(APPROACH)).to_have_count(0)

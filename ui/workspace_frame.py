@@ -59,7 +59,8 @@ PAGES = (
     _page("watching", "Watching brief", "visibility", Role.CPP, Role.LEAD),
     _page("coherence", "Coherence", "account_tree", Role.LEAD),
     _page("people", "People and roles", "group", Role.ADMIN, Role.LEAD),
-    _page("privacy", "My data", "shield_person", *_EVERYBODY),
+    #: Also for those whose last role is gone: what is theirs they take away, withdraw and have erased all the same.
+    _page("privacy", "My data", "shield_person", *_EVERYBODY, Role.VISITOR),
     #: Only by a link, from those who hold no role.
     _page("access", "Ask for access", "key"),
 )
@@ -75,14 +76,16 @@ def sections(public: list[Any]) -> dict[str, list[Any]]:
     Every private page has its address for everybody, so that a link works after the sign-in; its door is its own.
     """
     workspace_ties.begin()
-    roles = workspace_state.menu_visit().actor.roles
+    visit = workspace_state.menu_visit()
+    known = visit.standing is Standing.IN
+    found = {page.path for page in PAGES if visit.actor.roles & page.roles and page.path != CASE} if known else {PLACE}
     private = [
         st.Page(
             page.path,
-            title="Sign in" if page.path == PLACE and roles == {Role.VISITOR} else page.title,
+            title="Sign in" if page.path == PLACE and not known else page.title,
             icon=page.icon,
             url_path=page.url_path,
-            visibility="visible" if roles & page.roles and page.path != CASE else "hidden",
+            visibility="visible" if page.path in found else "hidden",
         )
         for page in PAGES
     ]

@@ -103,12 +103,11 @@ def _change(statement: Statement) -> None:
     if changed:
         workspace_forms.send(form, rewrite, version=version, values={"topic": topic, "text": text}, done="Changed.")
     if gone:
-        workspace_forms.attempt(
-            lambda: workspace_state.acting(
-                lambda db, actor: statements.withdraw(db, actor, statement.id, version=statement.version),
-                form="statement",
-            ),
-            "Withdrawn: nobody outside your school sees it from now on.",
+        workspace_forms.press(
+            "statement",
+            lambda db, actor, version, _: statements.withdraw(db, actor, statement.id, version=version),
+            version=statement.version,
+            done="Withdrawn: nobody outside your school sees it from now on.",
         )
 
 

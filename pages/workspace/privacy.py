@@ -1,6 +1,6 @@
-"""What is kept about me: take it away as a file, or have it erased."""
+"""What is kept about me: take it away as a file, withdraw what I wrote, or have all of it erased."""
 
-from ui import cards, workspace_frame, workspace_privacy
+from ui import cards, workspace_frame, workspace_own, workspace_privacy
 
 
 def show() -> None:
@@ -9,6 +9,7 @@ def show() -> None:
         return
     cards.lead("Your own data: what is kept, who read it, and the way to be forgotten.")
     workspace_privacy.export()
+    workspace_own.written()
     workspace_privacy.erase()
 
 

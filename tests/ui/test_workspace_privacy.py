@@ -1,13 +1,17 @@
 """One's own data on its page: the file, what is not in it, and erasure after a confirmation."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.ui.workspace_play import become
+from tests.ui.workspace_play import become, person_of
+from tests.workspace.offers import express
 from ui import workspace_frame
-from workspace import demo, privacy
+from workspace import demo, interests, people, privacy, statements
+from workspace.actor import actor_of
+from workspace.engine import utc_now
 from workspace.models import Audit, Membership, Person, PersonSession
 
 PAGE = workspace_frame.PRIVACY
@@ -23,7 +27,7 @@ def there(store, part):
         return db.scalar(select(Person.id).where(Person.issuer == demo.ISSUER, Person.subject == part))
 
 
-@pytest.mark.parametrize("part", ["head", "governor", "teacher", "cpp", "lead", "admin"])
+@pytest.mark.parametrize("part", ["head", "governor", "teacher", "cpp", "lead", "admin", "newcomer"])
 def test_everybody_makes_a_file_of_their_own(play, store, words_of, part, monkeypatch):
     made = []
     whole = privacy.export_own
@@ -32,7 +36,7 @@ def test_everybody_makes_a_file_of_their_own(play, store, words_of, part, monkey
     press(at, "Make the file")
     [button] = at.get("download_button")
     assert (button.proto.label, made[0]["person"]["email"]) == ("Download my data", f"{part}@demonstration.invalid")
-    assert json.loads(json.dumps(made[0]))["records"]["membership"]
+    assert bool(json.loads(json.dumps(made[0]))["records"]["membership"]) == (part != "newcomer")
     said = words_of(at).replace("\\", "")
     for left_out in privacy.NOT_IN_THE_FILE:
         assert left_out in said
@@ -81,6 +85,28 @@ def test_a_form_drawn_for_one_erases_nobody_else(play, store, monkeypatch):
     next(button for button in at.button if button.label == "Erase all that is mine").click().run()
     assert not at.exception
     assert there(store, "head") is not None
+
+
+def test_who_is_head_no_longer_withdraws_what_they_wrote(play, store, words_of, urns):
+    with store.transaction() as db:
+        head = actor_of(db, person_of(db, "head"))
+    express(store, head, urns[0], consent_until=utc_now().date() + timedelta(days=30))
+    with store.transaction() as db:
+        admin = actor_of(db, person_of(db, "admin"))
+        for held in db.scalars(select(Membership).where(Membership.person_id == head.person_id)):
+            people.take_role(db, admin, held.id)
+        said = statements.mine(db, head)
+        lead = actor_of(db, person_of(db, "lead"))
+        statements.take_down(db, lead, said[1].id, version=said[1].version, reason="Synthetic: it names a child.")
+    at = play("head", PAGE)
+    assert "Synthetic: it names a child." in [text.value for text in at.text]
+    for key in (f"own-statement-gone-{said[0].id}", "own-interest-gone-1"):
+        at.button(key=key).click().run()
+        assert not at.exception
+        assert "Withdrawn" in "".join(done.value for done in at.success)
+    with store.reading() as db:
+        assert not statements.published(db, urns[0])
+        assert interests.mine(db, head)[0].state is interests.State.WITHDRAWN
 
 
 def test_a_stranger_finds_nothing_to_take_or_erase(play, words_of):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_forms, workspace_frame, workspace_schools, workspace_state
 from workspace import board, case_doors
 from workspace.actor import Actor
@@ -125,7 +126,7 @@ def _card(card: Card) -> None:
 
 
 def _tasks(card: Card) -> str:
-    said = f"{card.tasks_open} open {'task' if card.tasks_open == 1 else 'tasks'}"
+    said = words.count(card.tasks_open, "open task")
     return said + (f", {card.tasks_overdue} overdue" if card.tasks_overdue else "")
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from geo import words
 from ui import (
     cards,
     workspace_access,
@@ -14,7 +15,7 @@ from ui import (
     workspace_state,
     workspace_tasks,
 )
-from workspace import board, case_sharing, introduction_lists, tasks
+from workspace import board, case_sharing, interests, introduction_lists, register, tasks, watch_items
 from workspace.actor import Actor
 from workspace.board import Card
 from workspace.case_views import CaseSummary
@@ -22,7 +23,7 @@ from workspace.engine import utc_now
 from workspace.introduction_lists import State
 from workspace.vocab import Role, Stage
 
-__all__ = ["shown_cases", "to_do", "who"]
+__all__ = ["ending", "shown_cases", "to_do", "who"]
 
 #: A next step is told so long before its day.
 _SOON = timedelta(days=14)
@@ -46,14 +47,21 @@ def to_do(actor: Actor) -> None:
     until = board.filters(step_by=utc_now().date() + _SOON)
     steps = [card for card in workspace_state.acting(lambda db, me: board.listing(db, me, until)) if _mine(card, actor)]
     waiting = len(workspace_state.acting(lambda db, me: introduction_lists.listed(db, me, state=State.WAITING)))
-    if not mine and not steps and not waiting:
-        st.write("Nothing waits for you: no task is yours, no next step of your cases is due within two weeks.")
-    if waiting:
-        with st.container(key="links-requests"):
+    raised = len(workspace_state.acting(watch_items.items))
+    if not mine and not steps and not waiting and not raised:
+        st.write("Nothing waits for you: no task, no request, and no next step of your cases within two weeks.")
+    with st.container(key="links-waiting", gap=None):
+        if waiting:
             st.page_link(
                 workspace_frame.INTRODUCTION,
-                label=f"{waiting} {'request waits' if waiting == 1 else 'requests wait'} for an answer",
+                label=f"{words.count(waiting, 'request waits', 'requests wait')} for an answer",
                 icon=":material/waving_hand:",
+            )
+        if raised:
+            st.page_link(
+                workspace_frame.WATCHING,
+                label=f"{words.count(raised, 'open item')} of the watching brief",
+                icon=":material/visibility:",
             )
     if steps:
         st.subheader("Next steps of your cases, late or within two weeks", anchor=False)
@@ -82,6 +90,18 @@ def _step(card: Card) -> None:
                 icon=":material/folder_open:",
                 query_params={"case": str(card.case_id)},
             )
+
+
+def ending() -> None:
+    """Remind a head that their own consent to be on the register ends soon."""
+    last = utc_now().date() + register.REMIND_WITHIN
+    for one in workspace_state.acting(interests.mine):
+        if one.state is interests.State.LIVE and one.consent_until <= last:
+            st.info(
+                f"Your interest in system leadership stays on the register until {one.consent_until:%-d %B %Y}.",
+                icon=":material/event:",
+            )
+            st.page_link(workspace_frame.INTEREST, label="Renew it or let it end", icon=":material/diversity_3:")
 
 
 def shown_cases() -> None:

@@ -18,6 +18,8 @@ def show() -> None:
         st.page_link(workspace_frame.ACCESS, label="Ask for access", icon=":material/key:")
     if actor.holds(Role.CPP) or actor.holds(Role.LEAD):
         workspace_place.to_do(actor)
+    if actor.holds(Role.HEAD):
+        workspace_place.ending()
     if actor.roles & {Role.HEAD, *case_sharing.SHARED_WITH}:
         workspace_place.shown_cases()
     if actor.holdings:

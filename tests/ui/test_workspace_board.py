@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.ui.workspace_play import become, person_of
+from tests.workspace.offers import express
 from ui import workspace_frame, workspace_schools
 from workspace import case_doors, case_sharing, cases, tasks
 from workspace.actor import actor_of
@@ -81,12 +82,15 @@ def test_a_head_is_shown_a_summary_shares_it_and_withdraws_it(play, store, opene
         cpp = actor_of(db, person_of(db, "cpp"))
         version = cases.read(db, cpp, opened).version
         case_sharing.show_to_schools(db, cpp, opened, version=version, shown=True)
+        head_, until = actor_of(db, person_of(db, "head")), utc_now().date() + dt.timedelta(days=9)
+    express(store, head_, urns[0], consent_until=until)
     governor = play("governor", PLACE)
     assert "Cases of your school" not in words_of(governor)
     head = play("head", PLACE)
     said = words_of(head).replace("\\", "")
     assert f"{workspace_schools.name(urns[0])} shares this with nobody." in said
     assert "synthetic-build" in said
+    assert f"stays on the register until {until:%-d %B %Y}" in said
     assert "Synthetic step" not in said
     assert "Cases of your school" in press("Share with its governors")
     assert "Cases of your school" not in press("Stop sharing with its governors")

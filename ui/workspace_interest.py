@@ -107,7 +107,7 @@ def _told(one: Expression) -> None:
     st.subheader(cards.plain(workspace_schools.name(one.urn)), anchor=False)
     cards.facts(
         {
-            "Who": f"{one.name} · {one.email}",
+            "Who": " · ".join(filter(None, (one.name, one.email))),
             "Would take on": ", ".join(one.roles) or "Not said",
             "Experience": one.experience,
             "Offers": "; ".join(filter(None, [", ".join(one.offers), one.offers_text])),

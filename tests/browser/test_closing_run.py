@@ -163,14 +163,14 @@ def test_from_an_interest_to_a_partnership_and_what_a_build_changed(
     # A CPP finds it on the map, and in the list below it.
     play(page, place, "cpp", "interest")
     expect(page.get_by_role("figure", name=re.compile("Small map of the schools"))).to_be_visible(timeout=WAIT)
-    expect(page.get_by_text(OFFER)).to_be_visible()
+    expect(page.get_by_text(OFFER)).to_be_visible(timeout=WAIT)
 
     # The CPP opens a case from a suggestion, notes a call, declares no interest in it, and introduces the schools.
     page.goto(f"{place}/partners?urn={OWN}")
     page.get_by_role("button", name="Open a case", exact=True).first.click()
     expect(page.get_by_text("The case is open")).to_be_visible(timeout=WAIT)
     case = re.search(r"case=(\d+)", page.url).group(1)
-    expect(page.get_by_text("Before “introduced”")).to_be_visible()
+    expect(page.get_by_text("Before “introduced”")).to_be_visible(timeout=WAIT)
     page.get_by_label("New note").fill(CALL)
     press(page, "Add the note", "Noted.")
     page.get_by_role("tab", name="Checks").click()

@@ -52,14 +52,14 @@ def _called(labels: dict[str, list[str]], schools: int) -> str:
 
 
 def _older(found: tuple[Subject, ...], made: Contexts) -> str:
-    """Name the figures that are older than the build has of others."""
-    said = [
-        (
-            f"{MEASURES[figure.measure].label} of {each.said} is of {figure.year}: "
-            f"the {figure.newest_year} table has no row for it"
-        )
-        for each in found
-        for figure in filter(is_usual, made[each.urn])
-        if figure.status == ValueStatus.PUBLISHED and figure.newest_year and str(figure.newest_year) > str(figure.year)
-    ]
-    return f"{'; '.join(said)}." if said else ""
+    """Name the figures that are older than the build has of others: once a school and year."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for each in found:
+        for figure in filter(is_usual, made[each.urn]):
+            year, newest = str(figure.year), str(figure.newest_year or "")
+            if figure.status == ValueStatus.PUBLISHED and newest > year:
+                groups.setdefault((each.said, year, newest), []).append(MEASURES[figure.measure].label)
+    return " ".join(
+        f"Of {year}, because the {newest} table has no row for {whose}: {'; '.join(labels)}."
+        for (whose, year, newest), labels in groups.items()
+    )

@@ -101,6 +101,15 @@ def test_what_is_true_of_some_kinds_only(bundled):
     nursery = list(texts(briefing(bundled, [100_005], Choices())))
     assert "Camden has a figure of no other school of this kind: its column repeats the school." in nursery
     assert not any(text.startswith("Purpose:") for text in nursery)  # its list is by distance alone
+    (hospital,) = (
+        text
+        for text in texts(briefing(bundled, [100_094], Choices()))
+        if text.startswith(
+            "Of 2022/23, because the 2023/24 table has no row for Royal Free Hospital Children's School: "
+        )
+    )
+    assert " Of 2020/21, because " in hospital
+    assert hospital.endswith(": SEN support; Education, health and care plan.")
     few = part(briefing(bundled, [141_164], Choices()), "At a glance").blocks[0].items[1]
     assert few.endswith(" it is 50.1%. Few pupils, 23: one of them is 4 percentage points.")
     alone = list(texts(briefing(bundled, [EDITH_NEVILLE], Choices())))

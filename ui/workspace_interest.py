@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from geo.criteria import StatusGroup
 from ui import cards, data, map_view, workspace_forms, workspace_reading, workspace_schools, workspace_state
+from ui.folded import folded
 from workspace import interests, register
 from workspace.actor import Actor
 from workspace.engine import Db, utc_now
+from workspace.errors import Forbidden, NotFound
 from workspace.interests import Draft, Expression
 from workspace.vocab import Consent, InterestRole, Offer, Role
 
@@ -105,17 +108,26 @@ def _change(own: Expression) -> None:
 
 def _told(one: Expression) -> None:
     st.subheader(cards.plain(workspace_schools.name(one.urn)), anchor=False)
-    cards.facts(
-        {
-            "Who": " · ".join(filter(None, (one.name, one.email))),
-            "Would take on": ", ".join(one.roles) or "Not said",
-            "Experience": one.experience,
-            "Offers": "; ".join(filter(None, [", ".join(one.offers), one.offers_text])),
-            "Available": one.availability,
-            "Agrees to": "; ".join(sorted(one.consent_for)) or "Nothing",
-            "Until": f"{one.consent_until:%-d %B %Y} ({one.state})",
-        }
-    )
+    cards.facts(_short(one) | _wrote(one))
+
+
+def _short(one: Expression) -> dict[str, str]:
+    return {
+        "Who": one.name,
+        "Would take on": ", ".join(one.roles) or "Not said",
+        "Offers": ", ".join(one.offers),
+        "Until": f"{one.consent_until:%-d %B %Y} ({one.state})",
+    }
+
+
+def _wrote(one: Expression) -> dict[str, str]:
+    return {
+        "E-mail address": one.email or "Not to be mailed",
+        "Experience": one.experience,
+        "More on what is offered": one.offers_text or "Nothing more",
+        "Available": one.availability,
+        "Agrees to": "; ".join(sorted(one.consent_for)) or "Nothing",
+    }
 
 
 def whole_register() -> None:
@@ -137,9 +149,19 @@ def whole_register() -> None:
     _map(sorted({one.urn for one in found}))
     for one in found:
         with st.container(border=True, key=f"register-{one.number}"):
-            _told(one)
+            st.subheader(cards.plain(workspace_schools.name(one.urn)), anchor=False)
+            cards.facts(_short(one))
+            folded("What they wrote", f"register-open-{one.number}", partial(_read, one.number))
             with st.container(key=f"links-register-{one.number}", gap=None):
                 workspace_schools.link(one.urn)
+
+
+def _read(number: int) -> None:
+    """Draw one whole: its author is told that it was read, and when."""
+    try:
+        cards.facts(_wrote(workspace_state.acting(lambda db, actor: register.read(db, actor, number))))
+    except (Forbidden, NotFound):
+        workspace_forms.refused()
 
 
 def reminders() -> None:

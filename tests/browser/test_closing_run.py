@@ -160,9 +160,10 @@ def test_from_an_interest_to_a_partnership_and_what_a_build_changed(
     tick(page, "I agree to", "be on the register")
     press(page, "Send", "your interest is on the register")
 
-    # A CPP finds it on the map, and in the list below it.
+    # A CPP finds it on the map, and opens it in the list below.
     play(page, place, "cpp", "interest")
     expect(page.get_by_role("figure", name=re.compile("Small map of the schools"))).to_be_visible(timeout=WAIT)
+    page.get_by_text("What they wrote").click()
     expect(page.get_by_text(OFFER)).to_be_visible(timeout=WAIT)
 
     # The CPP opens a case from a suggestion, notes a call, declares no interest in it, and introduces the schools.

@@ -7,6 +7,7 @@ import pytest
 from tests.ui.workspace_play import person_of
 from tests.workspace.offers import express
 from ui import workspace_frame
+from workspace import privacy
 from workspace.actor import actor_of
 from workspace.engine import utc_now
 from workspace.vocab import Consent
@@ -39,6 +40,17 @@ def test_a_lead_filters_by_what_was_agreed(play, words_of, soon):
     at.selectbox(key="register-consent").set_value(Consent.CONTACT).run()
     assert not at.exception
     assert "Nobody on the register answers to this." in words_of(at)
+
+
+def test_the_whole_is_read_one_by_one_and_its_author_is_told(play, store, words_of, soon):
+    at = play("cpp", PAGE)
+    assert "eight years as a head" not in words_of(at)
+    at.session_state[f"register-open-{soon}"] = True
+    at.run()
+    assert "eight years as a head" in words_of(at)
+    with store.transaction() as db:
+        told = privacy.export_own(db, actor_of(db, person_of(db, "head")))["read_by_others"]
+    assert [(line["record"], line["number"], line["roles"]) for line in told] == [("interest", soon, "cpp")]
 
 
 def test_a_head_sees_their_own_alone(play, words_of, soon):

@@ -163,7 +163,7 @@ def test_from_an_interest_to_a_partnership_and_what_a_build_changed(
     # A CPP finds it on the map, and opens it in the list below.
     play(page, place, "cpp", "interest")
     expect(page.get_by_role("figure", name=re.compile("Small map of the schools"))).to_be_visible(timeout=WAIT)
-    page.get_by_text("What they wrote").click()
+    page.get_by_text("What they wrote", exact=True).click()
     expect(page.get_by_text(OFFER)).to_be_visible(timeout=WAIT)
 
     # The CPP opens a case from a suggestion, notes a call, declares no interest in it, and introduces the schools.

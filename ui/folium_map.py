@@ -22,6 +22,7 @@ from xstatic.pkg import leaflet
 from geo import words
 from geo.crs import BNG, WGS84, require_crs, to_wgs84
 from geo.download import Provenance
+from geo.places import Place
 from geo.vocab import AreaKind, PhaseFamily
 from ui import folium_rows, shapes
 from ui.folium_rows import Entry
@@ -171,7 +172,19 @@ def _legend(placed: gpd.GeoDataFrame) -> list[dict[str, str]]:
     ]
 
 
-def folium_html(
+def _place(place: Place) -> dict[str, Any]:
+    """Mark of a postcode: its name, what it is, and where."""
+    point = gpd.GeoSeries(gpd.points_from_xy([place.easting], [place.northing], crs=BNG)).to_crs(WGS84).iloc[0]
+    return {
+        "name": place.label,
+        "about": f"The {place.kind} that was searched for. {place.note}".strip(),
+        "icon": shapes.place(),
+        "lat": round(point.y, _DECIMALS),
+        "lon": round(point.x, _DECIMALS),
+    }
+
+
+def folium_html(  # noqa: PLR0913 - each is said by name
     frame: gpd.GeoDataFrame,
     areas: gpd.GeoDataFrame,
     *,
@@ -181,6 +194,7 @@ def folium_html(
     boroughs: Collection[str] = (),
     measures: Sequence[str] = SHOWN,
     order: Mapping[int, Entry] | None = None,
+    place: Place | None = None,
 ) -> bytes:
     """Make the map of these schools as one self-contained HTML file, in UTF-8.
 
@@ -193,6 +207,7 @@ def folium_html(
     provenance : build, dates, licence and lines of attribution, for the foot of the page.
     boroughs : GSS codes of the boroughs to outline, with their wards if they are few.
     measures : keys of the measures to show.
+    place : a postcode to mark.
     order : by URN, in the order of the list, what stands for each school in it; None: by name, numbered from 1.
 
     Raises
@@ -227,7 +242,9 @@ def folium_html(
             "numbered": numbered,
             "shapes": {str(family): shapes.icon(PhaseFamily(family)) for family in placed["phase_family"].unique()},
             "labels": _labels(base),
+            "place": None if place is None else _place(place),
         },
+        place=None if place is None else {"label": f"{place.label}, {place.kind}", "icon": shapes.place()},
         leaflet_licence=_part("LEAFLET-LICENSE.txt"),
         leaflet_css=_leaflet_css(),
         leaflet_js=_leaflet_js(),

@@ -28,7 +28,7 @@ CELL = 64
 #: they differ in grey too; the lightest has a contrast of 3:1 against the base of the map.
 SHADES = ("#4d9a6b", "#297a80", "#2a5291", "#363180", "#25124d")
 
-#: The look of a school with no published figure: hollow, with a dashed grey outline.
+#: The look of a school with no published figure: hollow, with a grey outline; dashes would be crumbs at this size.
 MISSING = "missing"
 #: The grey of a shape that speaks of its phase alone.
 PLAIN = "#37424a"
@@ -81,8 +81,8 @@ def _group(family: PhaseFamily, x: int, look: str | None = None) -> str:
     if look == MISSING:
         outline = shape.replace('class="hole"', "")
         halo = f'<g fill="#fff" stroke="#fff" stroke-width="13">{outline}</g>'
-        dashes = f'<g fill="#fff" stroke="{_GREY}" stroke-width="7" stroke-dasharray="15 6">{outline}</g>'
-        return f"{place}>{halo}{dashes}</g>"
+        hollow = f'<g fill="#fff" stroke="{_GREY}" stroke-width="6">{outline}</g>'
+        return f"{place}>{halo}{hollow}</g>"
     return f'{place} fill="{look or colour}" stroke="#fff" stroke-width="6" paint-order="stroke">{holed}</g>'
 
 
@@ -126,11 +126,13 @@ def icon(family: PhaseFamily, look: str | None = None) -> str:
 
 def swatch(look: str) -> str:
     """Draw a plain square in a shade, or as missing, for a legend: an SVG image as a data URI."""
-    if look == MISSING:
-        paint = f'fill="#fff" stroke="{_GREY}" stroke-width="6" stroke-dasharray="11 6"'
-    else:
-        paint = f'fill="{look}"'
+    paint = f'fill="#fff" stroke="{_GREY}" stroke-width="6"' if look == MISSING else f'fill="{look}"'
     return _uri(CELL, f'<rect x="6" y="6" width="52" height="52" rx="4" {paint}/>')
+
+
+def place() -> str:
+    """Draw the mark of a postcode, as the map has it: an SVG image as a data URI."""
+    return _uri(CELL, '<circle cx="32" cy="32" r="15" fill="#000" stroke="#fff" stroke-width="6"/>')
 
 
 def ring() -> str:

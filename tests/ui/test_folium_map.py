@@ -1,5 +1,6 @@
 """The map that leaves the page, read as text; ``tests/browser`` opens it."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -9,6 +10,7 @@ from shapely.geometry import Point
 from geo.download import Provenance
 from geo.errors import CrsError
 from geo.flat import flat_table
+from geo.places import Place, PlaceKind
 from tests import factories
 from ui import folium_map, folium_rows
 from ui.folium_map import folium_html
@@ -201,3 +203,14 @@ def test_each_heading_has_its_cell():
 def test_degrees_are_refused():
     with pytest.raises(CrsError, match="EPSG:27700"):
         made(flat().to_crs("EPSG:4326"))
+
+
+def test_a_searched_postcode_is_marked_with_words():
+    place = Place("NW5", PlaceKind.DISTRICT, 528_900, 185_500, 12)
+    page = made(place=place)
+    (settings,) = re.findall(r'<script type="application/json" id="settings">(.*?)</script>', page, re.DOTALL)
+    told = json.loads(settings)["place"]
+    assert told["about"] == f"The postcode district that was searched for. {place.note}"
+    assert (told["lat"], told["lon"]) == pytest.approx((51.554, -0.142), abs=0.01)
+    assert "NW5, postcode district</li>" in page
+    assert "searched for" not in made()

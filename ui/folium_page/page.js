@@ -110,6 +110,22 @@
     });
   }
 
+  if (settings.place) {
+    var mark = element("img");
+    mark.alt = "";
+    mark.src = settings.place.icon;
+    var told = element("div", "", "about");
+    told.append(element("h3", settings.place.name), element("p", settings.place.about));
+    var place = L.marker([settings.place.lat, settings.place.lon], {
+      icon: L.divIcon({className: "school place", html: mark, iconSize: [24, 24], popupAnchor: [0, -12]}),
+      zIndexOffset: 1000
+    });
+    place.bindPopup(told, {maxWidth: widest}).bindTooltip(element("span", settings.place.name), {
+      permanent: true, direction: "top", offset: [0, -8], className: "place-name"
+    });
+    place.addTo(map).getElement().setAttribute("aria-label", settings.place.name);
+  }
+
   // Names of areas, the first ones first; one that would cover another waits for a closer view.
   var names = settings.labels.map(function (label) {
     var drawn = element("div");

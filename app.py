@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from geo.errors import SchemaMismatch, StaleData
-from ui import data, frame, workspace_door
+from ui import data, edition, frame, workspace_door
 
 
 def _pages() -> Any:
@@ -24,9 +24,10 @@ def main() -> None:
     frame.return_to_request()
     frame.style()
     try:
-        with frame.framed():
-            page.run()
-        frame.footer(data.build(), private=workspace_door.configured())
+        with edition.one_edition():
+            with frame.framed():
+                page.run()
+            frame.footer(data.build(), private=workspace_door.configured())
     except (StaleData, SchemaMismatch) as problem:
         frame.unavailable(problem)
 

@@ -32,12 +32,12 @@ def at_same_place(schools: gpd.GeoDataFrame, urn: int, metres: float = SAME_PLAC
     return by_urn.loc[near].reset_index(drop=True)
 
 
-def groups(schools: gpd.GeoDataFrame, metres: float = SAME_PLACE_M) -> "pd.Series[int]":
+def groups(points: gpd.GeoSeries, metres: float = SAME_PLACE_M) -> "pd.Series[int]":
     """Give each place a number: schools that a chain of steps no longer than ``metres`` joins have the same.
 
     Parameters
     ----------
-    schools : points in EPSG:27700, each school with one.
+    points : of the schools, in EPSG:27700; each has one.
     metres : the longest step, in a straight line, the edge included.
 
     Returns
@@ -47,10 +47,9 @@ def groups(schools: gpd.GeoDataFrame, metres: float = SAME_PLACE_M) -> "pd.Serie
     Raises
     ------
     CrsError
-        If the frame is not in EPSG:27700.
+        If the points are not in EPSG:27700.
     """
-    require_crs(schools, BNG)
-    points = schools.geometry.to_numpy()
+    require_crs(points, BNG)
     place = list(range(len(points)))
 
     def root(of: int) -> int:
@@ -59,7 +58,8 @@ def groups(schools: gpd.GeoDataFrame, metres: float = SAME_PLACE_M) -> "pd.Serie
             of = place[of]
         return of
 
-    for one, other in shapely.STRtree(points).query(points, predicate="dwithin", distance=metres).T:
+    where = points.to_numpy()
+    for one, other in shapely.STRtree(where).query(where, predicate="dwithin", distance=metres).T:
         low, high = sorted((root(int(one)), root(int(other))))
         place[high] = low
-    return pd.Series([root(of) for of in range(len(points))], index=schools.index, dtype="int64")
+    return pd.Series([root(of) for of in range(len(points))], index=points.index, dtype="int64")

@@ -1,9 +1,12 @@
 """Choosing schools: those that meet all conditions, and how many a choice would leave."""
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 from shapely.geometry import Point
@@ -12,7 +15,20 @@ from geo.criteria import CARD_SEPARATOR, FACETS, RANGES, Criteria, Range
 from geo.crs import BNG, require_crs
 from geo.vocab import AreaKind
 
-__all__ = ["counts", "emptied_by", "meets", "select", "stand_elsewhere", "stands_elsewhere"]
+__all__ = [
+    "Conditions",
+    "conditions",
+    "counts",
+    "emptied_by",
+    "meets",
+    "meets_all",
+    "select",
+    "stand_elsewhere",
+    "stands_elsewhere",
+]
+
+#: Key of a condition -> whether each school meets it.
+Conditions = Mapping[str, npt.NDArray[np.bool_]]
 
 #: Facets whose column holds a tuple of words a school.
 _SEVERAL = ("tie", "card")
@@ -54,20 +70,42 @@ def meets(
     origin: Point | None = None,
 ) -> pd.Series:
     """Say of each school whether :func:`select` keeps it; the arguments and errors are the same."""
-    kept = _in_boroughs(schools, criteria, areas)
-    for key, words in criteria.chosen.items():
-        if words and key != "borough":
-            kept &= _has(schools, key, words)
+    return pd.Series(meets_all(conditions(schools, criteria, areas=areas, origin=origin), schools), index=schools.index)
+
+
+def conditions(
+    schools: gpd.GeoDataFrame,
+    criteria: Criteria,
+    *,
+    areas: gpd.GeoDataFrame | None = None,
+    origin: Point | None = None,
+) -> Conditions:
+    """Say of each condition which schools meet it, in the order of the rows; what is over the border is "borough".
+
+    The arguments and errors are those of :func:`select`.
+    """
+    met = {key: _has(schools, key, words) for key, words in criteria.chosen.items() if key != "borough"}
+    if criteria.chosen.get("borough"):
+        met["borough"] = _in_boroughs(schools, criteria, areas)
     for key, wanted in criteria.ranges.items():
-        kept &= _within(schools[RANGES[key].column], wanted)
+        met[key] = _within(schools[RANGES[key].column], wanted)
     if criteria.ages is not None:
         low, high = criteria.ages
         taught = (schools["age_low"] <= high) & (schools["age_high"] >= low)
-        kept &= taught.astype("boolean").fillna(criteria.ages_keep_unknown).astype(bool)
+        met["ages"] = taught.astype("boolean").fillna(criteria.ages_keep_unknown)
     if criteria.radius_m is not None and origin is not None:
         require_crs(schools, BNG)
         # A missing point is at no distance, and so in no radius.
-        kept &= schools.geometry.distance(origin) <= criteria.radius_m
+        met["radius_m"] = schools.geometry.distance(origin) <= criteria.radius_m
+    return {key: kept.to_numpy(dtype=bool) for key, kept in met.items()}
+
+
+def meets_all(met: Conditions, schools: gpd.GeoDataFrame, *, but: str = "") -> npt.NDArray[np.bool_]:
+    """Say of each school whether it meets every one of these conditions, ``but`` one."""
+    kept = np.ones(len(schools), dtype=bool)
+    for key, one in met.items():
+        if key != but:
+            kept &= one
     return kept
 
 
@@ -97,9 +135,7 @@ def _outside(schools: gpd.GeoDataFrame) -> pd.Series:
 
 
 def _in_boroughs(schools: gpd.GeoDataFrame, criteria: Criteria, areas: gpd.GeoDataFrame | None) -> pd.Series:
-    boroughs = criteria.chosen.get("borough", frozenset())
-    if not boroughs:
-        return pd.Series(data=True, index=schools.index)
+    boroughs = criteria.chosen["borough"]
     own = schools["borough_code"].isin(boroughs) & ~_outside(schools)
     if criteria.border_m is None:
         return own
@@ -127,19 +163,33 @@ def stand_elsewhere(schools: gpd.GeoDataFrame, criteria: Criteria, *, origin: Po
     return schools[stands_elsewhere(schools, criteria, origin=origin)]
 
 
-def stands_elsewhere(schools: gpd.GeoDataFrame, criteria: Criteria, *, origin: Point | None = None) -> pd.Series:
-    """Say of each school whether :func:`stand_elsewhere` has it."""
+def stands_elsewhere(
+    schools: gpd.GeoDataFrame,
+    criteria: Criteria,
+    met: Conditions | None = None,
+    *,
+    origin: Point | None = None,
+) -> pd.Series:
+    """Say of each school whether :func:`stand_elsewhere` has it.
+
+    Parameters
+    ----------
+    met : from :func:`conditions`, where it is at hand.
+    """
     boroughs = criteria.chosen.get("borough", frozenset())
     if not boroughs or criteria.border_m is not None:
         return pd.Series(data=False, index=schools.index)
     apart = schools["borough_code"].isin(boroughs) & _outside(schools)
-    return apart & meets(schools, criteria.without("borough"), origin=origin)
+    if met is None:
+        met = conditions(schools, criteria, origin=origin)
+    return apart & meets_all(met, schools, but="borough")
 
 
 def counts(
     schools: gpd.GeoDataFrame,
     criteria: Criteria,
     key: str,
+    met: Conditions | None = None,
     *,
     areas: gpd.GeoDataFrame | None = None,
     origin: Point | None = None,
@@ -148,20 +198,26 @@ def counts(
 
     The count of a word equals ``len(select(schools, criteria.choosing(key, word)))``, with everything else
     as it is. Words that no school has are left out.
+
+    Parameters
+    ----------
+    met : from :func:`conditions`, where it is at hand.
     """
-    rest = meets(schools, criteria.without(key), areas=areas, origin=origin)
-    if key == "borough":
+    if met is None:
+        met = conditions(schools, criteria, areas=areas, origin=origin)
+    rest = meets_all(met, schools, but=key)
+    if key == "borough" and criteria.border_m is not None:
         placed = schools[["borough_code", "site_borough", schools.geometry.name]]
-        return _borough_counts(placed[rest], criteria, areas)
-    column = schools.loc[rest, FACETS[key].column]
-    words = column.explode() if key in _SEVERAL else column
-    return {str(word): int(number) for word, number in words.dropna().value_counts().sort_index().items()}
+        return _border_counts(placed[rest], criteria.border_m, areas)
+    if key == "borough":
+        rest &= ~_outside(schools).to_numpy()
+    words = schools[FACETS[key].column][rest].dropna()
+    told = Counter(chain.from_iterable(words) if key in _SEVERAL else words)
+    return {str(word): told[word] for word in sorted(told)}
 
 
-def _borough_counts(rest: gpd.GeoDataFrame, criteria: Criteria, areas: gpd.GeoDataFrame | None) -> Mapping[str, int]:
-    if criteria.border_m is None:
-        own = rest.loc[~_outside(rest), "borough_code"]
-        return {str(code): int(number) for code, number in own.value_counts().sort_index().items()}
+def _border_counts(rest: gpd.GeoDataFrame, metres: int, areas: gpd.GeoDataFrame | None) -> Mapping[str, int]:
+    """Count for each borough its schools and those that stand just over its border."""
     if areas is None:
         raise ValueError(_NO_AREAS)
     require_crs(rest, BNG)
@@ -169,7 +225,7 @@ def _borough_counts(rest: gpd.GeoDataFrame, criteria: Criteria, areas: gpd.GeoDa
     boroughs = areas[areas["kind"] == AreaKind.BOROUGH]
     # All boroughs at once: one after the other they take a fifth of a second.
     which, at = shapely.STRtree(rest.geometry.to_numpy()).query(
-        boroughs.geometry.to_numpy(), predicate="dwithin", distance=criteria.border_m
+        boroughs.geometry.to_numpy(), predicate="dwithin", distance=metres
     )
     over = pd.DataFrame({"code": boroughs["code"].to_numpy()[which], "at": at})
     over = over[over["code"].to_numpy() != rest["site_borough"].to_numpy()[at]]
@@ -194,9 +250,10 @@ def emptied_by(
     list of (key, schools left without it)
         The most schools first; empty if any school is left, or if lifting one condition helps nowhere.
     """
-    if len(select(schools, criteria, areas=areas, origin=origin)):
+    if meets(schools, criteria, areas=areas, origin=origin).any():
         return []
     lifted = [
-        (key, len(select(schools, criteria.without(key), areas=areas, origin=origin))) for key in criteria.set_keys()
+        (key, int(meets(schools, criteria.without(key), areas=areas, origin=origin).sum()))
+        for key in criteria.set_keys()
     ]
     return sorted([pair for pair in lifted if pair[1]], key=lambda pair: (-pair[1], pair[0]))

@@ -1,22 +1,25 @@
 """The schools on a map, and the same schools in a table."""
 
+from functools import partial
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 from shapely.geometry import Point
 
 from geo import words
+from geo.link import View
 from geo.places import NoPlace, Place
-from geo.select import meets, stands_elsewhere
+from geo.select import meets_all, stands_elsewhere
 from ui import area_links, cards, data, filters, finder, frame, map_view, map_words, state, table, takeaway
 from ui.filters import Scene
+from ui.folded import popped
 
 HEIGHT_PX = 560
 
 
-def scene_of(schools: gpd.GeoDataFrame, place: Place | NoPlace | None) -> Scene:
+def scene_of(schools: gpd.GeoDataFrame, view: View, place: Place | NoPlace | None) -> Scene:
     """Put together what the filters stand before: the view, the chosen school, and where distances start."""
-    view = state.current(data.offered())
     found = schools.index[schools["urn"] == view.school] if view.school else []
     own = schools.loc[found[0]] if len(found) else None
     origin, name = None, ""
@@ -27,11 +30,12 @@ def scene_of(schools: gpd.GeoDataFrame, place: Place | NoPlace | None) -> Scene:
     return Scene(schools, data.offered(), view, own, origin, name, place if isinstance(place, Place) else None)
 
 
-def shown_in(scene: Scene, areas: gpd.GeoDataFrame, order: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+def shown_in(scene: Scene, order: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Give the schools in view, in their order, and those left out because they stand in another borough."""
     schools = scene.schools
-    kept = meets(schools, scene.criteria, areas=areas, origin=scene.origin)
-    apart = stands_elsewhere(schools, scene.criteria, origin=scene.origin)
+    met = data.met(scene.criteria, scene.origin)
+    kept = meets_all(met, schools)
+    apart = stands_elsewhere(schools, scene.criteria, met)
     elsewhere = pd.DataFrame({name: schools[name] for name in ("name", "urn", "la_name", "site_borough")})[apart]
     if scene.origin is not None:
         schools = schools.assign(distance_m=schools.geometry.distance(scene.origin))
@@ -57,13 +61,11 @@ def draw_shown(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, s
     with right:
         map_words.chosen_panel(scene, shown, areas)
         table.controls(scene)
-        columns = view.columns or table.suitable(shown, scene.offered, view.sort, view.criteria.ranges)
-        table.draw(f"{said} {order}", shown, columns, view.school)
-        conditions = [filters.describe(key, scene) for key in scene.criteria.set_keys()]
-        conditions += [f"Nearest to {scene.place.label} first"] if scene.place and order == "distance" else []
+        table.draw(f"{said} {order}", scene, shown)
         with st.container(horizontal=True, key="takeaway-row"):
-            takeaway.share()
-            takeaway.draw(shown, areas, boroughs, title=map_words.title(scene), subtitle=" · ".join(conditions))
+            popped("Share", "share", takeaway.share, icon=":material/link:")
+            files = partial(takeaway.downloads, scene, shown, areas, order)
+            popped("Download", "takeaway", files, icon=":material/download:")
         area_links.draw(scene, shown)
 
 
@@ -72,9 +74,9 @@ def show() -> None:
     schools, areas = data.schools(), data.areas()
     offered = data.offered()
     notes = state.arrive(offered, set(schools["urn"]))
-    asked = state.current(offered).place
-    place = data.place(asked) if asked else None
-    scene = scene_of(schools, place)
+    view = state.current(offered)
+    place = data.place(view.place) if view.place else None
+    scene = scene_of(schools, view, place)
     state.leave(scene.view, offered)
     st.title(map_words.title(scene), anchor=False)
     if scene.own is None:
@@ -91,8 +93,7 @@ def show() -> None:
     filters.draw(scene)
     said = data.said(scene.criteria, scene.origin)
     order = scene.view.sort or ("distance" if scene.view.place else "name")
-    shown, elsewhere = data.made(f"shown {said} {order}", lambda: shown_in(scene, areas, order))
-    shown = shown.copy(deep=False)
+    shown, elsewhere = data.made(f"shown {said} {order}", lambda: shown_in(scene, order))
     if shown.empty:
         map_words.say_empty(scene, areas)
         map_words.chosen_panel(scene, shown, areas)

@@ -73,7 +73,7 @@ MOST_LINES = {
 #: Streamlit's caches and state, and the modules that may touch them.
 KEEPERS = {
     "cache_data": {"ui.data"},
-    "cache_resource": {"ui.data", "ui.school_data", "ui.partner_data", "ui.area_data", "ui.quality_data"},
+    "cache_resource": {"ui.data", "ui.edition", "ui.school_data", "ui.partner_data", "ui.area_data", "ui.quality_data"},
     "session_state": {
         "ui.state",
         "ui.frame",

@@ -7,7 +7,6 @@ Public partnerships of the workspace count as ties. What depends on ties is kept
 there are such partnerships, the version of them.
 """
 
-import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
@@ -28,9 +27,9 @@ from geo.link import Vocabulary
 from geo.movement import Movements, movements
 from geo.places import NoPlace, Place, place_of
 from geo.search import Index, find_schools, search_index
-from geo.select import counts
+from geo.select import Conditions, conditions, counts
 from geo.vocab import AreaKind
-from ui import workspace_door
+from ui.edition import AND, build, edition, folder
 from ui.placed import placed
 from ui.vocabulary import vocabulary
 
@@ -44,6 +43,7 @@ __all__ = [
     "flat",
     "folder",
     "made",
+    "met",
     "moved",
     "offered",
     "place",
@@ -58,43 +58,6 @@ T = TypeVar("T")
 _FOUND = ["urn", "name", "phase_family", "la_name", "postcode", "status_group"]
 
 
-#: Between the two halves of an edition; a build's id is hexadecimal.
-_AND = "+"
-
-#: Resolved once: the pages ask some thirty times in each run.
-_BUNDLED = Path(__file__).resolve().parent.parent / "data" / "processed"
-
-
-def folder() -> Path:
-    """Folder of the processed tables: ``SPM_DATA``, or ``data/processed`` beside the app."""
-    return Path(os.environ.get("SPM_DATA") or _BUNDLED)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _build(place: str, stamp: tuple[int, int]) -> dict[str, Any]:  # noqa: ARG001 - the stamp is part of the key
-    return store.build_info(Path(place))
-
-
-def build() -> dict[str, Any]:
-    """Read ``BUILD.json``, which names the build that the caches are keyed on; afresh when the file is another."""
-    path = store.current(folder()) / store.BUILD_FILE
-    if not path.exists():
-        return store.build_info(folder())
-    status = path.stat()
-    return _build(str(folder()), (status.st_mtime_ns, status.st_ino))
-
-
-def edition() -> str:
-    """Name the build, and the public partnerships beside it where there are any: the key of what depends on ties."""
-    build_id = str(build()["build_id"])
-    if not workspace_door.configured():
-        return build_id
-    from ui import workspace_ties  # noqa: PLC0415  # the public map alone loads no database library
-
-    version = workspace_ties.version()
-    return f"{build_id}{_AND}{version}" if version else build_id
-
-
 @st.cache_resource(max_entries=16, show_spinner="Reading the tables")
 def _table(place: str, build_id: str, name: str) -> pd.DataFrame:  # noqa: ARG001 - the build is part of the key
     return store.read(Path(place), name)
@@ -102,7 +65,7 @@ def _table(place: str, build_id: str, name: str) -> pd.DataFrame:  # noqa: ARG00
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _ties(place: str, edition_: str) -> pd.DataFrame:
-    build_id, _, version = edition_.partition(_AND)
+    build_id, _, version = edition_.partition(AND)
     table_ = _table(place, build_id, "ties")
     if not version:
         return table_
@@ -113,7 +76,7 @@ def _ties(place: str, edition_: str) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the tables")
 def _schools(place: str, edition_: str) -> gpd.GeoDataFrame:
-    build_id, _, version = edition_.partition(_AND)
+    build_id, _, version = edition_.partition(AND)
     if version:
         return with_ties(_schools(place, build_id), _ties(place, edition_))
     schools_, measures, inspected, ties = (
@@ -124,7 +87,7 @@ def _schools(place: str, edition_: str) -> gpd.GeoDataFrame:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _offered(place: str, edition_: str) -> Vocabulary:
-    boundaries = _table(place, edition_.partition(_AND)[0], "areas")
+    boundaries = _table(place, edition_.partition(AND)[0], "areas")
     return vocabulary(_schools(place, edition_), boundaries, _ties(place, edition_), store.build_info(Path(place)))
 
 
@@ -138,17 +101,30 @@ def _place(place: str, build_id: str, text: str) -> Place | NoPlace:
     return place_of(_table(place, build_id, "postcodes"), text)
 
 
-@st.cache_data(max_entries=2048, show_spinner=False)
-def _counted(
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _met(
     place: str,
     edition_: str,
     said_: str,  # noqa: ARG001 - the conditions in words are part of the key
+    _criteria: Criteria,
+    _origin: Point | None,
+) -> Conditions:
+    areas_ = gpd.GeoDataFrame(_table(place, edition_.partition(AND)[0], "areas"))
+    return conditions(_schools(place, edition_), _criteria, areas=areas_, origin=_origin)
+
+
+@st.cache_resource(max_entries=2048, show_spinner=False)
+def _counted(
+    place: str,
+    edition_: str,
+    said_: str,
     key: str,
     _criteria: Criteria,
     _origin: Point | None,
 ) -> Mapping[str, int]:
-    table, boundaries = _schools(place, edition_), _table(place, edition_.partition(_AND)[0], "areas")
-    return counts(table, _criteria, key, areas=boundaries, origin=_origin)
+    met_ = _met(place, edition_, said_, _criteria, _origin)
+    areas_ = _table(place, edition_.partition(AND)[0], "areas")
+    return counts(_schools(place, edition_), _criteria, key, met_, areas=areas_)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
@@ -180,7 +156,7 @@ def _places(place: str, build_id: str) -> Mapping[int, int]:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _row(place: str, edition_: str, urn: int) -> pd.Series:
-    row: pd.Series = _schools(place, edition_).iloc[_places(place, edition_.partition(_AND)[0])[urn]]
+    row: pd.Series = _schools(place, edition_).iloc[_places(place, edition_.partition(AND)[0])[urn]]
     return row
 
 
@@ -222,8 +198,13 @@ def made(key: str, make: Callable[[], T]) -> T:
 
 
 def counted(key: str, criteria: Criteria, origin: Point | None) -> Mapping[str, int]:
-    """How many schools each word of a facet would leave, by ``geo.select.counts``."""
+    """How many schools each word of a facet would leave, by ``geo.select.counts``: shared, and nobody changes it."""
     return _counted(str(folder()), edition(), said(criteria, origin), key, criteria, origin)
+
+
+def met(criteria: Criteria, origin: Point | None) -> Conditions:
+    """Say of each condition which schools meet it, by ``geo.select.conditions``: shared, and nobody changes it."""
+    return _met(str(folder()), edition(), said(criteria, origin), criteria, origin)
 
 
 def place(text: str) -> Place | NoPlace:

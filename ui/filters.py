@@ -16,6 +16,7 @@ from geo.link import MAX_VALUES, View, Vocabulary
 from geo.places import Place
 from geo.select import meets
 from ui import cards, data, ranges, state
+from ui.folded import popped
 from ui.vocabulary import spoken
 
 __all__ = ["Scene", "describe", "draw"]
@@ -33,7 +34,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "Area and distance": ("ward", "border_m", "radius_m"),
     "Kind of school": ("type", "faith", "gender", "ages", "tie"),
     "Ofsted": ("overall", "outcome", "card"),
-    "Pupils": ("pupils", "fsm_ever6", "fsm", "eal", "sen_support", "ehcp"),
+    "Pupils and free school meals": ("pupils", "fsm_ever6", "fsm", "eal", "sen_support", "ehcp"),
     "Attendance and suspensions": ("absence", "persistent_absence", "suspension_rate"),
 }
 
@@ -155,6 +156,7 @@ def _several(
     *,
     options: list[str] | None = None,
     on_change: Callable[[], None] | None = None,
+    note: str = "",
 ) -> None:
     facet = FACETS[key]
     _say_again(key)
@@ -167,7 +169,7 @@ def _several(
         max_selections=MAX_VALUES,
         on_change=on_change,
     )
-    _say_counts(scene, key)
+    _say_counts(scene, key, note)
 
 
 def _pills(scene: Scene, key: str) -> None:
@@ -186,17 +188,21 @@ def _say_again(key: str) -> None:
     state.keep(key)
 
 
-def _say_counts(scene: Scene, key: str) -> None:
-    """Say how many schools each choice leaves, the largest first, and what the chosen school is."""
+def _say_counts(scene: Scene, key: str, note: str = "") -> None:
+    """Say how many schools each choice leaves, the largest first, what the chosen school is, and a note."""
     counts = data.counted(key, scene.criteria, scene.origin)
     said = [(spoken(scene.offered, key, value), number) for value, number in counts.items()]
     said.sort(key=lambda pair: (-pair[1], pair[0]))
     line = " · ".join(f"{word} {number:,}" for word, number in said[:_FEW]) or "No school with the other filters."
     own = _own(scene, key)
-    st.caption(cards.plain(line) + (f"  \nYour school: {cards.plain(own)}" if own else ""))
+    lines = [cards.plain(line), f"Your school: {cards.plain(own)}" if own else "", note]
+    st.caption("  \n".join(each for each in lines if each))
     if len(said) > _FEW:
-        with st.popover(f"Counts of all {len(said)}", type="tertiary", key=f"counts-{key}"):
-            st.markdown("\n".join(f"- {cards.plain(word)}: {number:,}" for word, number in said))
+        popped(f"Counts of all {len(said)}", f"counts-{key}", partial(_all_counts, said), kind="tertiary")
+
+
+def _all_counts(said: list[tuple[str, int]]) -> None:
+    st.markdown("\n".join(f"- {cards.plain(word)}: {number:,}" for word, number in said))
 
 
 def _own(scene: Scene, key: str) -> str:
@@ -268,19 +274,22 @@ def _card(scene: Scene) -> None:
     if scene.offered.words["card"]:
         _several(scene, "card")
     else:
-        st.markdown(FACETS["card"].label.removeprefix("Ofsted: ").capitalize(), help=FACETS["card"].help)
-        st.caption(f"Not in the bundled data; whoever runs this map can add it {words.added('ofsted')}.")
+        label = FACETS["card"].label.removeprefix("Ofsted: ").capitalize()
+        st.caption(
+            f"{label}: not in the bundled data; whoever runs this map can add it {words.added('ofsted')}.",
+            help=FACETS["card"].help,
+        )
 
 
 def _dated(scene: Scene, key: str, as_at: str) -> None:
-    _several(scene, key)
-    newest = scene.schools[as_at].max()
+    newest = data.made(f"newest {as_at}", scene.schools[as_at].max)
     if words.is_missing(newest):
-        st.caption("No such list is in the bundled data.")
+        note = "No such list is in the bundled data."
     elif key == "overall":
-        st.caption(f"The newest list here is of {words.date(newest)}. Each school's date can be shown in the table.")
+        note = f"The newest list here is of {words.date(newest)}. Each school's date can be shown in the table."
     else:
-        st.caption(
+        note = (
             f"Latest outcome on Ofsted's list of {words.date(newest)}; graded or ungraded inspection; date not in the "
             "bundled data."
         )
+    _several(scene, key, note=note)

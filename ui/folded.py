@@ -1,10 +1,11 @@
 """A part of a page that is drawn only while it is open."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
-__all__ = ["folded"]
+__all__ = ["folded", "popped"]
 
 
 def folded(label: str, key: str, draw: Callable[[], None], *, icon: str | None = None) -> None:
@@ -20,6 +21,21 @@ def folded(label: str, key: str, draw: Callable[[], None], *, icon: str | None =
     icon : before the label.
     """
     box = st.expander(label, key=key, icon=icon, on_change="rerun")
+    if box.open:
+        with box:
+            draw()
+
+
+def popped(
+    label: str,
+    key: str,
+    draw: Callable[[], None],
+    *,
+    icon: str | None = None,
+    kind: Literal["secondary", "tertiary"] = "secondary",
+) -> None:
+    """Draw a part that a button opens over the page, as :func:`folded` does."""
+    box = st.popover(label, key=key, icon=icon, type=kind, on_change="rerun")
     if box.open:
         with box:
             draw()

@@ -114,18 +114,18 @@ def footer(build: dict[str, Any], *, private: bool = False) -> None:
     """
     publishers = list(dict.fromkeys(source["publisher"] for source in build["sources"]))
     named = ", ".join(publishers[:-1]) + (" and " if len(publishers) > 1 else "") + "".join(publishers[-1:])
+    kept = " It keeps about people who sign in what the workspace needs." if private else ""
     with st.container(key="footer"):
         st.caption(
             f"Data as at {build['data_as_at']}. Published by {named}, under the Open Government Licence v3.0 "
             "unless said otherwise. Contains OS data © Crown copyright and database right; Royal Mail data © "
             "Royal Mail copyright and database right; National Statistics data © Crown copyright and database right."
+            f"\n\n{_wrong_figure(build)} This site keeps nothing about its visitors.{kept}"
         )
         with st.container(horizontal=True, key="footer-links"):
             st.page_link(ABOUT, label="Sources, dates and licences", icon=":material/info:")
             st.page_link(QUALITY, label="What is missing, and what changed", icon=":material/fact_check:")
             st.page_link(ACCESSIBILITY, label="Accessibility and privacy", icon=":material/accessibility_new:")
-        kept = " It keeps about people who sign in what the workspace needs." if private else ""
-        st.caption(f"{_wrong_figure(build)} This site keeps nothing about its visitors.{kept}")
 
 
 def _wrong_figure(build: dict[str, Any]) -> str:

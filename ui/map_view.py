@@ -84,10 +84,11 @@ def _points(schools: gpd.GeoDataFrame, scale: bands.Scale | None = None) -> pd.D
     measured = [] if scale is None else [f"{part}_{scale.measure}" for part in ("value", "status")]
     # A few columns only: to cut rows out of all hundred takes longer than the rest of a map.
     columns = ("urn", "name", "phase_family", "about", "lon", "lat", *measured)
-    few = gpd.GeoDataFrame({name: schools[name] for name in columns}, geometry=schools.geometry)
-    easting = shapely.get_x(few.geometry.to_numpy())
+    few = pd.DataFrame({name: schools[name] for name in columns})
+    easting = shapely.get_x(schools.geometry.to_numpy())
     order = np.lexsort((few["urn"].to_numpy(), easting))
-    located = few.iloc[order[~np.isnan(easting[order])]]
+    at = order[~np.isnan(easting[order])]
+    located, points = few.iloc[at], schools.geometry.iloc[at]
     about = located["about"]
     if scale is not None:
         about += "\n" + pd.Series(colouring.say(located, scale), index=located.index, dtype="str")
@@ -100,7 +101,7 @@ def _points(schools: gpd.GeoDataFrame, scale: bands.Scale | None = None) -> pd.D
             "look": located["phase_family"] if scale is None else colouring.keys(located, scale),
             "lon": located["lon"],
             "lat": located["lat"],
-            "offset": layers.fanned(list(same_place.groups(located))),
+            "offset": layers.fanned(list(same_place.groups(points))),
         }
     )
 

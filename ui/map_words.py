@@ -67,7 +67,7 @@ def legend(scene: Scene, shown: gpd.GeoDataFrame) -> None:
         columns = ["phase_family", f"value_{scene.view.colour}"]
         colouring.legend(shown.loc[located, columns], bands.scale(scene.schools, scene.view.colour))
     else:
-        cards.legend(shown.loc[located, "phase_family"])
+        cards.legend(shown["phase_family"][located])
 
 
 def say_elsewhere(elsewhere: pd.DataFrame, scene: Scene) -> None:
@@ -113,8 +113,9 @@ def chosen_panel(scene: Scene, shown: gpd.GeoDataFrame, areas: gpd.GeoDataFrame)
     with st.container(border=True, key="chosen"):
         school = scene.own
         if school is None:
-            st.markdown("**Choose your school**")
-            st.caption("Type its name above, click a shape on the map, or tick a row of the table.")
+            st.markdown(
+                "**Choose your school**  \nType its name above, click a shape on the map, or tick a row of the table."
+            )
             return
         st.subheader(cards.plain(school["name"]), anchor=False)
         ages = words.ages(school["age_low"], school["age_high"])

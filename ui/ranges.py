@@ -43,7 +43,8 @@ def draw(key: str, near: pd.DataFrame, own: "pd.Series[Any] | None") -> None:
     unknown = int((status != ValueStatus.PUBLISHED).sum())
     if chosen:
         st.checkbox("Include schools with no published figure", key=f"{key}_unknown")
-    line = f"{year.iloc[0]} · {words.count(unknown, 'school')} here without a figure"
+    # The short name stands above, as it does on the table; not everybody knows what it is short for.
+    line = f"{measure.label}, {year.iloc[0]} · {words.count(unknown, 'school')} here without a figure"
     st.caption(cards.plain(line) + ("" if own is None else f"  \nYour school: {cards.plain(own_figure(own, key))}"))
 
 

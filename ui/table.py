@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from geo import words
@@ -15,6 +18,7 @@ from geo.measures import MEASURES
 from geo.vocab import PhaseFamily, ValueStatus
 from ui import data, state
 from ui.filters import Scene
+from ui.folded import popped
 from ui.vocabulary import COLUMNS, SORTS
 
 __all__ = ["controls", "draw", "key_of", "order", "rows", "suitable"]
@@ -61,7 +65,7 @@ def suitable(
     return tuple(dict.fromkeys(key for key in columns if key in offered.columns))
 
 
-def order(schools: gpd.GeoDataFrame, sort: str, kept: pd.Series | None = None) -> gpd.GeoDataFrame:
+def order(schools: gpd.GeoDataFrame, sort: str, kept: npt.NDArray[np.bool_] | None = None) -> gpd.GeoDataFrame:
     """Put schools in an order of :data:`ui.vocabulary.SORTS`; those without the value last, equal ones by name.
 
     Only those that are ``kept``, where it is given: so the wide rows are cut out once.
@@ -168,15 +172,19 @@ def controls(scene: Scene) -> None:
     orders = ["", *(key for key in possible if key == view.sort or key != first)]
     with st.container(horizontal=True, vertical_alignment="bottom", key="table-controls"):
         st.selectbox("Sort by", orders, format_func=lambda key: SORTS[key or first], key="sort", width=250)
-        with st.popover("Columns", icon=":material/view_column:", key="columns-popover"):
-            st.multiselect(
-                "Columns of the table",
-                list(offered.columns),
-                format_func=lambda key: MEASURES[key].label if key in MEASURES else COLUMNS[key],
-                key="columns",
-                placeholder="Those that suit the phase",
-                help="None chosen: columns that suit the schools in view.",
-            )
+        state.keep("columns")
+        popped("Columns", "columns-popover", partial(_choose_columns, offered), icon=":material/view_column:")
+
+
+def _choose_columns(offered: Vocabulary) -> None:
+    st.multiselect(
+        "Columns of the table",
+        list(offered.columns),
+        format_func=lambda key: MEASURES[key].label if key in MEASURES else COLUMNS[key],
+        key="columns",
+        placeholder="Those that suit the phase",
+        help="None chosen: columns that suit the schools in view.",
+    )
 
 
 def _settings(schools: gpd.GeoDataFrame, columns: Sequence[str]) -> dict[str, Any]:
@@ -193,23 +201,28 @@ def _settings(schools: gpd.GeoDataFrame, columns: Sequence[str]) -> dict[str, An
     return settings
 
 
-def draw(view: str, schools: gpd.GeoDataFrame, columns: Sequence[str], chosen: int | None) -> None:
+def _written(scene: Scene, schools: gpd.GeoDataFrame) -> tuple[pa.Table, dict[str, Any]]:
+    """Write the rows in the columns chosen, or in suitable ones, as Streamlit sends them, with their settings."""
+    view = scene.view
+    columns = view.columns or suitable(schools, scene.offered, view.sort, view.criteria.ranges)
+    return pa.Table.from_pandas(rows(schools, columns), preserve_index=False), _settings(schools, columns)
+
+
+def draw(said: str, scene: Scene, schools: gpd.GeoDataFrame) -> None:
     """Draw the table; a chosen row's school becomes the chosen school.
 
     Parameters
     ----------
-    view : from :func:`ui.data.said`, and the order: what ``schools`` follow from.
+    said : from :func:`ui.data.said`, and the order: what ``schools`` follow from.
+    scene : its chosen school's row is ticked, if it is there.
     schools : the rows, in their order.
-    columns : keys of :data:`ui.vocabulary.COLUMNS`.
-    chosen : URN of the chosen school, whose row is ticked if it is there.
     """
+    chosen = scene.view.school
     urns = [int(urn) for urn in schools["urn"]]
     key = key_of(urns)
     at = [urns.index(chosen)] if chosen in urns else []
     state.mark_row(key, at)
-    written, settings = data.made(
-        f"table {view} {columns}", lambda: (rows(schools, columns), _settings(schools, columns))
-    )
+    written, settings = data.made(f"table {said} {scene.view.columns}", partial(_written, scene, schools))
     st.dataframe(
         written,
         hide_index=True,

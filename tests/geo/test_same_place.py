@@ -37,14 +37,14 @@ def test_a_school_without_a_point_is_at_no_place():
 
 
 def test_a_chain_is_one_place():
-    numbers = same_place.groups(some((0, 0), (500, 0), (30, 0), (60, 0)), 30)
+    numbers = same_place.groups(some((0, 0), (500, 0), (30, 0), (60, 0)).geometry, 30)
     assert numbers.tolist() == [0, 1, 0, 0]
 
 
 def test_degrees_are_refused():
     schools = some((0, 0), (0, 1)).to_crs(WGS84)
     with pytest.raises(CrsError):
-        same_place.groups(schools)
+        same_place.groups(schools.geometry)
     with pytest.raises(CrsError):
         same_place.at_same_place(schools, 100_001)
 
@@ -52,7 +52,7 @@ def test_degrees_are_refused():
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=12))
 def test_groups_are_what_a_slow_walk_finds(spots):
     schools = gpd.GeoDataFrame({"urn": range(len(spots))}, geometry=[Point(*at) for at in spots], crs="EPSG:27700")
-    numbers = same_place.groups(schools, 2)
+    numbers = same_place.groups(schools.geometry, 2)
     reached = {}
     for start in range(len(spots)):
         seen, edge = {start}, [start]

@@ -116,7 +116,7 @@ def test_an_expander_says_how_many_are_set(open_app):
     at = open_app(pupils="10..", type="Community school", ages="4..11")
     said = captions(at).splitlines()
     assert "Kind of school · 2 set" in said
-    assert "Pupils · 1 set" in said
+    assert "Pupils and free school meals · 1 set" in said
     assert not any(line.startswith("Ofsted ·") for line in said)
 
 

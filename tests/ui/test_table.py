@@ -64,6 +64,8 @@ def test_columns_suit_the_phase(open_app):
 
 def test_columns_are_chosen_and_kept_in_the_address(open_app):
     at = open_app()
+    at.session_state["columns-popover"] = True
+    at.run()
     at.multiselect(key="columns").set_value(["postcode", "fsm"]).run()
     assert list(at.dataframe[0].value.columns) == ["School", "Postcode", "FSM now 2023/24", "URN"]
     assert address(at)["columns"] == ["postcode", "fsm"]

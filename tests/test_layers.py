@@ -205,6 +205,11 @@ def test_no_page_tells_the_place_in_another_schools_list(path):
     assert "place_in_their_list" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("path", modules(*MAY_IMPORT), ids=module_name)
+def test_no_format_of_a_date_that_windows_lacks(path):
+    assert "%-" not in path.read_text(encoding="utf-8"), "write a date with geo.words.date"
+
+
 @pytest.mark.parametrize("path", modules(*MAY_IMPORT, "tests", "benchmarks"), ids=module_name)
 def test_errors_are_caught_by_name(path):
     breaches = handler_breaches(module_name(path), path.read_text(encoding="utf-8"))

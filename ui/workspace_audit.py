@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_state
 from ui.folded import folded
 from workspace import audit, people
@@ -55,7 +56,7 @@ def _entries(since: dt.date, kind: Kind | None, *, refused: bool) -> None:
 def _row(each: Audit, names: Mapping[int, str]) -> list[str]:
     number = "" if each.record_id is None else f" {each.record_id}"
     return [
-        f"{each.at:%-d %B %Y, %H:%M:%S}",
+        f"{words.date(each.at)}, {each.at:%H:%M:%S}",
         _who(each.person_id, names),
         each.roles.replace(",", ", ") or "None",
         each.action,

@@ -88,9 +88,9 @@ def _row(card: Card) -> list[str]:
         card.cpp.name if card.cpp else "Nobody yet",
         card.owner.name if card.owner else "Nobody yet",
         card.next_step or "",
-        f"{card.next_step_on:%-d %B %Y}" if card.next_step_on else "",
+        words.date(card.next_step_on) if card.next_step_on else "",
         f"{card.tasks_open}, {card.tasks_overdue} overdue" if card.tasks_overdue else str(card.tasks_open),
-        f"{card.opened_at:%-d %B %Y}",
+        words.date(card.opened_at),
     ]
 
 
@@ -120,7 +120,7 @@ def _card(card: Card) -> None:
         st.caption(cards.plain(_schools(card)))
         about = [f"CPP: {card.cpp.name}" if card.cpp else "No CPP yet"]
         about += [f"Next: {card.next_step}"] if card.next_step else []
-        about += [f"By {card.next_step_on:%-d %B %Y}"] if card.next_step_on else []
+        about += [f"By {words.date(card.next_step_on)}"] if card.next_step_on else []
         about += [_tasks(card)] if card.tasks_open else []
         st.caption(cards.plain(" · ".join(about)))
 

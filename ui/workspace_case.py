@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo import words
 from geo.purposes import CRITERIA, PRESETS, Criterion, Purpose
 from ui import cards, workspace_schools
 from workspace.case_views import CaseView
@@ -18,14 +19,14 @@ def heading(case: CaseView) -> None:
         st.info("A direct approach: visible to leads and to this case's CPP alone.", icon=":material/lock:")
     late = case.next_step_on is not None and case.next_step_on < utc_now().date() and case.closed_reason is None
     facts = {
-        "Stage": f"{case.stage.capitalize()}, since {case.since:%-d %B %Y}",
+        "Stage": f"{case.stage.capitalize()}, since {words.date(case.since)}",
         "Next step": case.next_step or "None noted",
-        "By": f"{case.next_step_on:%-d %B %Y}{', which is past' if late else ''}"
+        "By": f"{words.date(case.next_step_on)}{', which is past' if late else ''}"
         if case.next_step_on
         else "No day noted",
         "CPP": case.cpp.name if case.cpp else "Nobody yet",
         "Owner": case.owner.name if case.owner else "Nobody yet",
-        "Came from": f"{case.door.capitalize()}, {case.opened_at:%-d %B %Y}",
+        "Came from": f"{case.door.capitalize()}, {words.date(case.opened_at)}",
     }
     if case.closed_reason is not None:
         facts["Closed because"] = "; ".join(filter(None, [str(case.closed_reason), case.closed_text]))
@@ -38,7 +39,7 @@ def heading(case: CaseView) -> None:
             ["When", "From", "To", "By"],
             [
                 [
-                    f"{e.at:%-d %B %Y, %H:%M} UTC",
+                    f"{words.date(e.at)}, {e.at:%H:%M} UTC",
                     (e.stage_from or "").capitalize(),
                     e.stage_to.capitalize(),
                     e.by.name if e.by else "",

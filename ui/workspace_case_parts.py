@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_forms, workspace_reading, workspace_state
 from workspace import checks, notes
 from workspace.actor import Actor
@@ -44,13 +45,16 @@ def all_notes(case: CaseView) -> None:
 
 def _note(note: NoteView) -> None:
     who = note.author.name if note.author else _GONE
-    st.caption(cards.plain(f"{note.dated_on:%-d %B %Y}, {who}"))
+    st.caption(cards.plain(f"{words.date(note.dated_on)}, {who}"))
     st.text(note.text)
     if note.earlier:
         with st.expander(f"What it said before ({len(note.earlier)})"):
             for earlier in note.earlier:
                 st.caption(
-                    cards.plain(f"Of {earlier.dated_on:%-d %B %Y}, until {earlier.replaced_at:%-d %B %Y, %H:%M} UTC")
+                    cards.plain(
+                        f"Of {words.date(earlier.dated_on)}, until {words.date(earlier.replaced_at)}, "
+                        f"{earlier.replaced_at:%H:%M} UTC"
+                    )
                 )
                 st.text(earlier.text)
     if not note.mine:
@@ -83,7 +87,7 @@ def all_checks(case: CaseView) -> None:
     found = workspace_state.acting(lambda db, actor: checks.declarations(db, actor, case.case_id))
     for said in found:
         what = "declared an interest" if said.has_interest else "declared no interest"
-        st.markdown(cards.plain(f"{said.at:%-d %B %Y}: {said.by.name if said.by else _GONE} {what}"))
+        st.markdown(cards.plain(f"{words.date(said.at)}: {said.by.name if said.by else _GONE} {what}"))
         for label, text in (("Which", said.text), ("How it is dealt with", said.handled)):
             if text:
                 st.caption(label)
@@ -128,7 +132,7 @@ def _item(case_id: int, item: Item) -> None:
     with st.expander(f"{item.item.capitalize()}: {item.answer}", key=f"{form}-open"):
         if item.at is not None:
             by = item.by.name if item.by else _GONE
-            st.caption(cards.plain(f"{by}, {item.at:%-d %B %Y}"))
+            st.caption(cards.plain(f"{by}, {words.date(item.at)}"))
         with st.form(f"{form}-form", border=False):
             values = {
                 "answer": str(

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_reading, workspace_schools, workspace_state
 from workspace.actor import Actor
 from workspace.engine import Db
@@ -238,7 +239,7 @@ def _said(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
+        return words.date(value)
     if isinstance(value, list | tuple):
         return ", ".join(_said(field, one) for one in value) or "(none)"
     if field == "urn" or field.endswith("_urn"):

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from geo.criteria import StatusGroup
 from ui import cards, data, map_view, workspace_forms, workspace_reading, workspace_schools, workspace_state
 from ui.folded import folded
@@ -116,7 +117,7 @@ def _short(one: Expression) -> dict[str, str]:
         "Who": one.name,
         "Would take on": ", ".join(one.roles) or "Not said",
         "Offers": ", ".join(one.offers),
-        "Until": f"{one.consent_until:%-d %B %Y} ({one.state})",
+        "Until": f"{words.date(one.consent_until)} ({one.state})",
     }
 
 
@@ -177,7 +178,7 @@ def reminders() -> None:
     for one in found:
         with st.container(border=True, key=f"remind-{one.number}"):
             st.markdown(cards.plain(f"{one.name}, {workspace_schools.name(one.urn)}"))
-            st.caption(cards.plain(f"Until {one.consent_until:%-d %B %Y}. {one.email or 'Asked not to be mailed.'}"))
+            st.caption(cards.plain(f"Until {words.date(one.consent_until)}. {one.email or 'Asked not to be mailed.'}"))
             if st.button("I have reminded them", key=f"reminded-{one.number}", icon=":material/check:"):
                 _reminded(one.number)
 

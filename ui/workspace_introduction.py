@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from geo import words
 from ui import (
     cards,
     workspace_case,
@@ -107,7 +108,7 @@ def _told(asked: Asked) -> None:
     st.markdown(cards.plain(f"{workspace_schools.name(asked.urn)} to {to}: {asked.state}"))
     answerers = " and ".join(filter(None, (asked.cpp and f"{asked.cpp} (CPP)", asked.ceo)))
     who = asked.asked_by or "Somebody who is no longer here"
-    st.caption(cards.plain(f"{who}, {asked.asked_as}, {asked.asked_at:%-d %B %Y}. Answered by {answerers}."))
+    st.caption(cards.plain(f"{who}, {asked.asked_as}, {words.date(asked.asked_at)}. Answered by {answerers}."))
     st.text(asked.message)
     kept = from_introduction(asked.urn, asked.other_urn, asked.frozen)
     workspace_case.frozen(kept, f"asked-{asked.number}", when="when it was asked for")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_forms, workspace_schools, workspace_state
 from workspace import interests, statements
 from workspace.interests import Expression
@@ -28,7 +29,7 @@ def written() -> None:
 
 def _expression(one: Expression) -> None:
     st.subheader(cards.plain(f"System leadership: {workspace_schools.name(one.urn)}"), anchor=False)
-    st.caption(f"Consent until {one.consent_until:%-d %B %Y}: {one.state}.")
+    st.caption(f"Consent until {words.date(one.consent_until)}: {one.state}.")
     if one.withdrawn_at is None and st.button("Withdraw it", key=f"own-interest-gone-{one.number}"):
         workspace_forms.attempt(
             lambda: workspace_state.acting(
@@ -42,10 +43,10 @@ def _statement(one: Statement) -> None:
     st.subheader(cards.plain(f"{workspace_schools.name(one.urn)}: {one.kind}, {one.topic}"), anchor=False)
     st.text(one.text)
     if one.taken_down_at is not None:
-        st.caption(f"Taken down by the partnership on {one.taken_down_at:%-d %B %Y}: not public. Why:")
+        st.caption(f"Taken down by the partnership on {words.date(one.taken_down_at)}: not public. Why:")
         st.text(one.take_down_reason or "")
     elif one.withdrawn_at is not None:
-        st.caption(f"Withdrawn on {one.withdrawn_at:%-d %B %Y}: not public.")
+        st.caption(f"Withdrawn on {words.date(one.withdrawn_at)}: not public.")
     else:
         st.caption("Public now.")
         if st.button("Withdraw it", key=f"own-statement-gone-{one.id}"):

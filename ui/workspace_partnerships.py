@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_forms, workspace_membership, workspace_reading, workspace_schools, workspace_state
 from workspace import evidence, partnership_views, partnerships
 from workspace.actor import Actor
@@ -33,21 +34,21 @@ def every() -> None:
 def _one(one: PartnershipView) -> None:
     facts = {
         "On public pages": "Yes" if one.public else "No",
-        "Since": f"{one.since:%-d %B %Y}" if one.since else "Not recorded",
+        "Since": words.date(one.since) if one.since else "Not recorded",
         "Purpose": "; ".join(filter(None, [", ".join(one.purposes), one.purpose_text])) or "Not recorded",
     }
     if one.until:
-        facts["Until"] = f"{one.until:%-d %B %Y}"
+        facts["Until"] = words.date(one.until)
     if one.whole:
         facts["Leading school"] = workspace_schools.name(one.lead_urn) if one.lead_urn else "None named"
         facts["Looked after by"] = one.lead_name or "Nobody named"
-        facts["Review"] = f"{one.review_on:%-d %B %Y}" if one.review_on else "No day set"
+        facts["Review"] = words.date(one.review_on) if one.review_on else "No day set"
     cards.facts(facts)
     with st.container(key=f"links-members-{one.id}", gap=None):
         for member in one.members:
             workspace_schools.link(member.urn)
             if member.until is not None:
-                st.caption(f"Until {member.until:%-d %B %Y}.")
+                st.caption(f"Until {words.date(member.until)}.")
     workspace_membership.shares(one)
     if one.may_change:
         _evidence(one.id)
@@ -58,7 +59,7 @@ def _one(one: PartnershipView) -> None:
 def _evidence(partnership_id: int) -> None:
     st.markdown("**Evidence of impact**")
     for said in workspace_state.acting(lambda db, actor: evidence.listed(db, actor, partnership_id)):
-        st.caption(cards.plain(f"{said.dated_on:%-d %B %Y}, {said.by_name}"))
+        st.caption(cards.plain(f"{words.date(said.dated_on)}, {said.by_name}"))
         st.text(said.text)
     with st.form(f"evidence-{partnership_id}", clear_on_submit=True):
         on = st.date_input("Of", utc_now().date(), format="DD/MM/YYYY", key=f"evidence-{partnership_id}-on")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_access, workspace_forms, workspace_schools, workspace_state
 from workspace import access, people, sessions
 from workspace.models import Membership, Person
@@ -23,7 +24,7 @@ def waiting() -> None:
             st.markdown(f"**{cards.plain(asked.name)}** · {cards.plain(asked.email or 'no address given')}")
             school = "" if asked.urn is None else f" of {workspace_schools.names([asked.urn])[asked.urn]}"
             role = workspace_access.ROLE_WORDS[asked.role]
-            st.write(cards.plain(f"{role}{school}, asked on {asked.asked_at:%-d %B %Y}"))
+            st.write(cards.plain(f"{role}{school}, asked on {words.date(asked.asked_at)}"))
             if asked.message:
                 st.text(asked.message)
             with st.container(horizontal=True):
@@ -84,7 +85,7 @@ def _where(held: Membership) -> str:
 
 
 def _until(held: Membership) -> str:
-    return "" if held.until is None else f"{held.until:%-d %B %Y}"
+    return "" if held.until is None else words.date(held.until)
 
 
 def _change(found: Sequence[tuple[Person, Sequence[Membership]]]) -> None:

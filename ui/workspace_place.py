@@ -82,7 +82,7 @@ def _step(card: Card) -> None:
     late = card.next_step_on is not None and card.next_step_on < utc_now().date()
     with st.container(border=True, key=f"step-{card.case_id}", gap="small"):
         st.markdown(cards.plain(card.next_step or "No step noted"))
-        st.caption(cards.plain(f"By {card.next_step_on:%-d %B %Y}{' · Overdue' if late else ''}"))
+        st.caption(cards.plain(f"By {words.date(card.next_step_on)}{' · Overdue' if late else ''}"))
         with st.container(key=f"links-step-{card.case_id}"):
             st.page_link(
                 workspace_frame.CASE,
@@ -98,7 +98,7 @@ def ending() -> None:
     for one in workspace_state.acting(interests.mine):
         if one.state is interests.State.LIVE and one.consent_until <= last:
             st.info(
-                f"Your interest in system leadership stays on the register until {one.consent_until:%-d %B %Y}.",
+                f"Your interest in system leadership stays on the register until {words.date(one.consent_until)}.",
                 icon=":material/event:",
             )
             st.page_link(workspace_frame.INTEREST, label="Renew it or let it end", icon=":material/diversity_3:")
@@ -120,9 +120,9 @@ def _summary(one: CaseSummary) -> None:
     st.markdown(f"**{cards.plain(', '.join(workspace_schools.name(part.urn) for part in one.schools))}**")
     cards.facts(
         {
-            "Stage": f"{one.stage.capitalize()}, since {one.since:%-d %B %Y}",
+            "Stage": f"{one.stage.capitalize()}, since {words.date(one.since)}",
             "CPP": one.cpp.name if one.cpp else "Nobody yet",
-            "Opened": f"{one.opened_at:%-d %B %Y}",
+            "Opened": words.date(one.opened_at),
         }
     )
     workspace_case.frozen(one.frozen, str(one.case_id))

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_forms, workspace_reading, workspace_schools, workspace_state
 from workspace import statements
 from workspace.actor import Actor
@@ -62,13 +63,13 @@ def history(urn: int) -> None:
 def _one(statement: Statement) -> None:
     st.subheader(_heading(statement), anchor=False)
     st.text(statement.text)
-    dates = f"Published on {statement.written_at:%-d %B %Y}"
+    dates = f"Published on {words.date(statement.written_at)}"
     if statement.changed_at != statement.written_at:
-        dates += f", changed on {statement.changed_at:%-d %B %Y}"
+        dates += f", changed on {words.date(statement.changed_at)}"
     if statement.withdrawn_at is not None:
-        st.caption(f"{dates}. Withdrawn on {statement.withdrawn_at:%-d %B %Y}: not public.")
+        st.caption(f"{dates}. Withdrawn on {words.date(statement.withdrawn_at)}: not public.")
     elif statement.taken_down_at is not None:
-        st.caption(f"{dates}. Taken down by the partnership on {statement.taken_down_at:%-d %B %Y}: not public. Why:")
+        st.caption(f"{dates}. Taken down by the partnership on {words.date(statement.taken_down_at)}: not public. Why:")
         st.text(statement.take_down_reason or "")
     else:
         st.caption(f"{dates}. Public now.")
@@ -122,7 +123,7 @@ def every() -> None:
             st.subheader(_heading(statement), anchor=False)
             workspace_schools.link(statement.urn)
             st.text(statement.text)
-            st.caption(f"As of {statement.changed_at:%-d %B %Y}.")
+            st.caption(f"As of {words.date(statement.changed_at)}.")
             version = workspace_reading.version_read(f"down-{statement.id}-reason", statement.version)
             with st.expander("Take it down"), st.form(f"down-{statement.id}"):
                 reason = st.text_area(

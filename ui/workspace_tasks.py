@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_forms, workspace_frame, workspace_reading, workspace_state
 from workspace import cases, tasks
 from workspace.actor import Actor
@@ -56,7 +57,7 @@ def mine(found: Sequence[TaskView]) -> None:
 
 def _line(task: TaskView, *, whose: bool = True) -> None:
     about = [task.owner.name if task.owner else "Nobody has it yet"] if whose else []
-    about += [f"By {task.due_on:%-d %B %Y}" if task.due_on else "No day set"]
+    about += [f"By {words.date(task.due_on)}" if task.due_on else "No day set"]
     about += ["Overdue"] if task.overdue else []
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width="content", gap=None):
@@ -78,7 +79,7 @@ def _press(task: TaskView, do: Any, done: str) -> None:
 def _ended(task: TaskView) -> None:
     by = f" by {task.done_by.name}" if task.done_by else ""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(cards.plain(f"{task.title}: done{by}, {task.done_at:%-d %B %Y}"), width="content")
+        st.markdown(cards.plain(f"{task.title}: done{by}, {words.date(task.done_at)}"), width="content")
         if st.button("Open it again", key=f"undone-{task.task_id}", type="tertiary"):
             _press(task, tasks.not_done, "Open again.")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from geo.vocab import AreaKind
 from ui import cards, data, workspace_forms, workspace_frame, workspace_reading, workspace_schools, workspace_state
 from workspace import partnership_views, watch_items, watches
@@ -42,13 +43,13 @@ def _item(item: ItemView) -> None:
     if item.partnership_name:
         st.write(cards.plain(item.partnership_name))
     st.caption(
-        cards.plain(f"{item.dated_on:%-d %B %Y}. Source: {item.source}. Watched because: {item.why or 'not said'}")
+        cards.plain(f"{words.date(item.dated_on)}. Source: {item.source}. Watched because: {item.why or 'not said'}")
     )
     if item.noted_at is not None:
         by = f" by {item.noted_by_name}" if item.noted_by_name else ""
-        st.caption(cards.plain(f"Noted{by}, {item.noted_at:%-d %B %Y}."))
+        st.caption(cards.plain(f"Noted{by}, {words.date(item.noted_at)}."))
     elif item.state is ItemState.SNOOZED:
-        st.caption(f"Put aside until {item.snoozed_until:%-d %B %Y}.")
+        st.caption(f"Put aside until {words.date(item.snoozed_until)}.")
     if item.note:
         st.text(item.note)
     if item.case_id is not None:
@@ -105,7 +106,7 @@ def watched() -> None:
             st.text(one.why)
             by = f"By {one.by_name}, since" if one.by_name else "Since"
             share = f" Head count: told from a fall of more than {one.roll_share:.0%}." if one.roll_share else ""
-            st.caption(cards.plain(f"{by} {one.since:%-d %B %Y}.{share}"))
+            st.caption(cards.plain(f"{by} {words.date(one.since)}.{share}"))
             if one.may_change:
                 _change(one)
 
@@ -153,7 +154,9 @@ def watch(actor: Actor) -> None:
     """Draw the form for something new to watch."""
     st.header("Watch something", anchor=False)
     lead = actor.holds(Role.LEAD)
-    kind = WatchKind(str(st.radio("A", list(WatchKind), format_func=str.capitalize, key="watch-kind", horizontal=True)))
+    kind = WatchKind(
+        str(st.radio("What to watch", list(WatchKind), format_func=str.capitalize, key="watch-kind", horizontal=True))
+    )
     of: int | str | None
     if kind is WatchKind.SCHOOL:
         of = workspace_schools.pick("School", "watch-school", among=None if lead else actor.urns(Role.CPP))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_door
 from workspace import partnership_views, register, statements
 from workspace.models import Statement
@@ -31,7 +32,7 @@ def of_school(urn: int) -> None:
     for one in said:
         st.markdown(f"**{_heading(one)}**")
         st.text(one.text)
-        st.caption(f"As of {one.changed_at:%-d %B %Y}.")
+        st.caption(f"As of {words.date(one.changed_at)}.")
     for place in named:
         st.markdown(cards.plain(f"Offers to other schools: {', '.join(place.offers)}."))
     if together:
@@ -43,7 +44,7 @@ def of_school(urn: int) -> None:
 
 def _partnership(partnership: PublicPartnership) -> None:
     st.subheader(cards.plain(f"{partnership.kind.capitalize()}: {partnership.name}"), anchor=False)
-    about = [f"Since {partnership.since:%-d %B %Y}."] if partnership.since else []
+    about = [f"Since {words.date(partnership.since)}."] if partnership.since else []
     about += [f"Purpose: {', '.join(partnership.purposes)}."] if partnership.purposes else []
     if about:
         st.caption(cards.plain(" ".join(about)))
@@ -58,7 +59,7 @@ def for_cards(urns: Sequence[int]) -> dict[int, list[str]]:
         named = register.named(db, *urns)
     found: dict[int, list[str]] = {}
     for one in said:
-        line = f"**{_heading(one)}**, {one.changed_at:%-d %B %Y}: {cards.plain(one.text)}"
+        line = f"**{_heading(one)}**, {words.date(one.changed_at)}: {cards.plain(one.text)}"
         found.setdefault(one.urn, []).append(line)
     for place in named:
         line = f"**Named with consent**: {cards.plain(', '.join(place.offers))}"

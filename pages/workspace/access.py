@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo import words
 from ui import cards, workspace_access, workspace_frame, workspace_schools, workspace_state
 from workspace import access
 
@@ -14,7 +15,7 @@ def show() -> None:
     if asked is not None:
         school = "" if asked.urn is None else f", {workspace_schools.name(asked.urn)}"
         how = {None: "It waits for an answer.", True: "It was granted.", False: "It was not granted."}[asked.granted]
-        said = f"You asked on {asked.asked_at:%-d %B %Y}: {workspace_access.ROLE_WORDS[asked.role]}{school}. {how}"
+        said = f"You asked on {words.date(asked.asked_at)}: {workspace_access.ROLE_WORDS[asked.role]}{school}. {how}"
         st.info(cards.plain(said), icon=":material/key:")
     workspace_access.form()
 

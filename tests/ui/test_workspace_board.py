@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from geo import words
 from tests.ui.workspace_play import become, person_of
 from tests.workspace.offers import express
 from ui import workspace_frame, workspace_schools
@@ -90,7 +91,7 @@ def test_a_head_is_shown_a_summary_shares_it_and_withdraws_it(play, store, opene
     said = words_of(head).replace("\\", "")
     assert f"{workspace_schools.name(urns[0])} shares this with nobody." in said
     assert "synthetic-build" in said
-    assert f"stays on the register until {until:%-d %B %Y}" in said
+    assert f"stays on the register until {words.date(until)}" in said
     assert "Synthetic step" not in said
     assert "Cases of your school" in press("Share with its governors")
     assert "Cases of your school" not in press("Stop sharing with its governors")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from sqlalchemy.exc import OperationalError
 
-from ui import cards, workspace_door, workspace_sign_in, workspace_state, workspace_ties
+from ui import cards, workspace_door, workspace_outage, workspace_sign_in, workspace_state, workspace_ties
 from ui.workspace_state import Standing
 from workspace.actor import Actor
 from workspace.vocab import Role
@@ -111,8 +112,16 @@ def gate(path: str) -> Actor | None:
         Somebody who is signed in and holds a role that this page is for; None: the page ends here.
     """
     page = next(one for one in PAGES if one.path == path)
-    visit = workspace_state.visit()
     st.title(cards.plain(page.title), anchor=False)
+    try:
+        visit = workspace_state.visit()
+    except OperationalError as problem:
+        workspace_outage.tell(problem)
+        st.error(
+            "The workspace does not answer at the moment. The public pages go on without it.",
+            icon=":material/cloud_off:",
+        )
+        return None
     if workspace_door.demo():
         st.info("A demonstration: everybody and everything in the workspace is made up.", icon=":material/science:")
     elif not workspace_door.settings().keys:

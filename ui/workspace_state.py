@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import streamlit as st
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import workspace_door, workspace_identity, workspace_media
+from ui import workspace_door, workspace_identity, workspace_media, workspace_outage
 from ui.workspace_identity import Presented
 from workspace import access, people, rates, sessions
 from workspace.actor import VISITOR, Actor
@@ -128,8 +128,12 @@ def actor_of_run() -> Actor:
 
 
 def menu_visit() -> Visit:
-    """Find out who is on this page, and remember it for :func:`actor_of_run`."""
-    found = visit()
+    """Find out who is on this page, and remember it for :func:`actor_of_run`; a stranger while the store is silent."""
+    try:
+        found = visit()
+    except OperationalError as problem:  # the public pages go on
+        workspace_outage.tell(problem)
+        found = Visit(Standing.OUT)
     st.session_state[_ACTOR] = found.actor
     return found
 

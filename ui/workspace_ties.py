@@ -3,7 +3,6 @@
 What is kept here is public and shared by every visitor; what is not public is never read.
 """
 
-import logging
 import os
 from collections import OrderedDict
 from datetime import date
@@ -12,7 +11,7 @@ from threading import Lock, local
 import pandas as pd
 from sqlalchemy.exc import OperationalError
 
-from ui import workspace_door
+from ui import workspace_door, workspace_outage
 from workspace import partnership_views, public_ties
 from workspace.partnership_views import PublicPartnership
 
@@ -57,7 +56,7 @@ def _now() -> str:
             found, today = partnership_views.published(db), db.today()
     except OperationalError as problem:
         # The public map goes on without the store, with what it knew.
-        logging.getLogger(__name__).warning("The store of the workspace does not answer: %s", problem.orig)
+        workspace_outage.tell(problem)
         return known
     name = public_ties.fingerprint(found, today) if found else ""
     with _lock:

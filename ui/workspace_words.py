@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo import words
-from ui import cards, workspace_door
+from ui import cards, workspace_outage
 from workspace import partnership_views, register, statements
 from workspace.models import Statement
 from workspace.partnership_views import PublicPartnership
@@ -22,10 +22,13 @@ def _heading(said: Statement) -> str:
 
 def of_school(urn: int) -> None:
     """Draw what a school says of itself and in which public partnerships it is; nothing where there is none."""
-    with workspace_door.store().reading() as db:
-        said = statements.published(db, urn)
-        named = register.named(db, urn)
-        together = partnership_views.published(db, urn)
+    found = workspace_outage.read(
+        lambda db: (statements.published(db, urn), register.named(db, urn), partnership_views.published(db, urn))
+    )
+    if found is None:
+        st.caption("What the school says of itself, and its partnerships, cannot be read at the moment.")
+        return
+    said, named, together = found
     if said or named:
         st.header("In the school's own words", anchor=False)
         st.caption("Written by the school's head and not checked; everything else on this page is published data.")
@@ -54,9 +57,11 @@ def _partnership(partnership: PublicPartnership) -> None:
 
 def for_cards(urns: Sequence[int]) -> dict[int, list[str]]:
     """Give the words of schools for their cards, in Markdown."""
-    with workspace_door.store().reading() as db:
-        said = statements.published(db, *urns)
-        named = register.named(db, *urns)
+    read = workspace_outage.read(lambda db: (statements.published(db, *urns), register.named(db, *urns)))
+    if read is None:
+        st.caption("What these schools say of themselves cannot be read at the moment.")
+        return {}
+    said, named = read
     found: dict[int, list[str]] = {}
     for one in said:
         line = f"**{_heading(one)}**, {words.date(one.changed_at)}: {cards.plain(one.text)}"

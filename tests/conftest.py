@@ -14,6 +14,13 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+def pytest_collection_modifyitems(items):
+    """Give each module to one process, which makes its fixtures once, and all that need a browser to a single one."""
+    for item in items:
+        group = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def synthetic_build(tmp_path_factory):
     """Folder of a synthetic build, the same for the whole run: tests only read it."""

@@ -60,7 +60,7 @@ def test_an_address_that_cannot_be_used_is_refused_without_its_password(given):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("SPM_WORKSPACE_KEYS", f"{Fernet.generate_key().decode()},hush"),
+        ("SPM_WORKSPACE_KEYS", f"{'A' * 43}=,hush"),
         ("SPM_SESSION_IDLE_MINUTES", "0"),
         ("SPM_SESSION_IDLE_MINUTES", "1441"),
         ("SPM_SESSION_IDLE_MINUTES", "-5"),

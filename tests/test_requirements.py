@@ -24,7 +24,6 @@ INDIRECT = {
     "oidc-provider-mock": "the identity provider of the browser tests, a program",
     "ruff": "make lint",
     "pytest-randomly": "a plugin of pytest: the order of the tests is random",
-    "pytest-xdist": "a plugin of pytest: the tests run on every core",
 }
 
 #: Ours, with the helpers of the tests, which their neighbours import by name.

@@ -55,7 +55,7 @@ MEASURE = [
         "2018/19",
         0.0,
         {"numerator": 0, "denominator": 60},
-        "0.0% of pupils (0 of 60) had a first language known or believed to be other than English in January 2019.",
+        "None of the 60 pupils (0.0%) had a first language known or believed to be other than English in January 2019.",
     ),
     ("absence", "2018/19", 4.3, {}, "4.3% of half-day sessions were missed in 2018/19."),
     ("suspension_rate", "2022/23", 112.4, {}, "There were 112.4 suspensions per 100 pupils in 2022/23."),

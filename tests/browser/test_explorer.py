@@ -42,7 +42,7 @@ def test_a_link_brings_the_same_view_to_a_server_that_never_saw_it(warm_server, 
     expect(count(page, 9)).to_be_visible(timeout=WAIT)
     pill(page, "Primary").click()
     expect(count(page, 5)).to_be_visible(timeout=WAIT)
-    open_group(page, "Pupils")
+    open_group(page, "Pupils and free school meals")
     page.get_by_label("Pupils, at most").fill("2000")
     page.get_by_label("Pupils, at most").press("Enter")
     expect(count(page, 1)).to_be_visible(timeout=WAIT)
@@ -68,7 +68,7 @@ def test_a_link_brings_the_same_view_to_a_server_that_never_saw_it(warm_server, 
     expect(other.get_by_text("Distances from N1 1AA.")).to_be_visible()
     expect(other.get_by_role("heading", name="Synthetic Primary 100002")).to_be_visible()
     expect(other.get_by_label("Sort by")).to_have_value("Pupils, highest first")
-    expect(other.get_by_test_id("stSidebar").get_by_text("Pupils · 1 set")).to_be_visible()
+    expect(other.get_by_test_id("stSidebar").get_by_text("Pupils and free school meals · 1 set")).to_be_visible()
     assert other.url == f"{cold_server}/?{query}"
     other.context.close()
 
@@ -85,7 +85,7 @@ def test_a_group_opens_and_closes_by_keys_and_keeps_what_is_typed_and_the_focus(
     most.fill("2000")
     most.press("Enter")
     expect(count(page, 1)).to_be_visible(timeout=WAIT)
-    expect(page.get_by_test_id("stSidebar").get_by_text("Pupils · 1 set")).to_be_visible()
+    expect(page.get_by_test_id("stSidebar").get_by_text("Pupils and free school meals · 1 set")).to_be_visible()
     expect(most).to_be_focused()
     head.focus()
     page.keyboard.press("Enter")

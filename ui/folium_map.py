@@ -208,7 +208,7 @@ def folium_html(  # noqa: PLR0913 - each is said by name
     boroughs : GSS codes of the boroughs to outline, with their wards if they are few.
     measures : keys of the measures to show.
     place : a postcode to mark.
-    order : by URN, in the order of the list, what stands for each school in it; None: by name, numbered from 1.
+    order : by URN, in the order of the list, what stands for each school in it; None: numbered from 1 as they come.
 
     Raises
     ------
@@ -216,7 +216,7 @@ def folium_html(  # noqa: PLR0913 - each is said by name
         If ``frame`` or ``areas`` is not in EPSG:27700.
     """
     require_crs(areas, BNG)
-    ordered = require_crs(frame, BNG).sort_values(["name", "urn"])
+    ordered = require_crs(frame, BNG)
     if order is not None:
         ordered = ordered.set_index("urn", drop=False).loc[list(order)].reset_index(drop=True)
     placed = ordered[ordered.geometry.notna()]

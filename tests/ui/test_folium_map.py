@@ -81,6 +81,14 @@ def test_a_list_of_its_own_order_keeps_it_on_map_and_list():
     ]
 
 
+def test_the_schools_are_numbered_as_they_come():
+    frame = flat()
+    for given in (frame, frame.iloc[::-1]):
+        cells = Reader(made(given)).cells
+        names = [name for name in cells if name in set(frame["name"])]
+        assert list(dict.fromkeys(names)) == given["name"].tolist()
+
+
 def test_nothing_is_asked_of_the_outside():
     page = made()
     for tag, attributes in Reader(page).elements:

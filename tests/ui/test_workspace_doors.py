@@ -82,3 +82,17 @@ def test_a_request_names_who_answers_and_keeps_its_suggestion_into_the_case(
     at = play("cpp", ASK)
     assert f"request-case-{asked.id}" not in keys(at)
     assert "Its case" in words_of(at)
+
+
+def test_a_direct_approach_is_the_leads_and_its_own_cpps_alone(play, store, urns, words_of):
+    at = play("lead", workspace_frame.CASES)
+    at.multiselect(key="direct-schools").set_value([urns[0]])
+    at.text_input(key="direct-title").input("Synthetic direct approach")
+    next(button for button in at.button if button.label == "Open the case").click().run()
+    assert not at.exception
+    case = only(store, Case)
+    assert case.door is Door.DIRECT
+    for part, sees in (("lead", True), ("cpp", False), ("head", False), ("governor", False)):
+        said = words_of(play(part, workspace_frame.CASE, case=str(case.id)))
+        assert ("Synthetic direct approach" in said) is sees, part
+    assert "Synthetic direct approach" not in words_of(play("cpp", workspace_frame.CASES))

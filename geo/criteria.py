@@ -82,7 +82,7 @@ FACETS: Mapping[str, Facet] = MappingProxyType(
                 "faith", "Religious character", "faith_word", "As the register spells it: 'None' is a word of its own."
             ),
             Facet("gender", "Girls, boys or mixed", "gender_word", "As the register has it."),
-            Facet("tie", "Trust, federation or consortium", "tie_ids", "Formal ties that the bundled data know of."),
+            Facet("tie", "Trust, federation, consortium or partnership", "tie_ids", "Ties that the data know of."),
             Facet("overall", "Ofsted: overall effectiveness", "overall_word", _OVERALL),
             Facet("outcome", "Ofsted: latest outcome", "outcome_word", _OUTCOME),
             Facet("card", "Ofsted: report card", "card_words", _CARD),

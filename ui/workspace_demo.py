@@ -14,7 +14,7 @@ from streamlit import config
 from geo.criteria import StatusGroup
 from ui import data, workspace_door
 from ui.workspace_identity import DEMO_COOKIE
-from workspace import demo
+from workspace import demo, demo_work
 from workspace.errors import NotFound
 
 __all__ = ["LoopbackOnly", "prepare", "routes"]
@@ -40,8 +40,10 @@ def prepare() -> None:
     else:
         folder = tempfile.TemporaryDirectory(prefix="spm-demo-")
         atexit.register(folder.cleanup)
-        url, key = demo.make(Path(folder.name), _schools())
+        schools = _schools()
+        url, key = demo.make(Path(folder.name), schools)
         os.environ.update({"SPM_WORKSPACE_URL": url, "SPM_WORKSPACE_KEYS": key})
+        demo_work.add(workspace_door.store(), schools, data.build()["build_id"])
 
 
 def _schools() -> list[int]:

@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select
 
 from workspace import sessions, statements
-from workspace.actor import actor_of
+from workspace.actor import Actor, actor_of
 from workspace.engine import Db, Store
 from workspace.errors import BadSetting, NotFound
 from workspace.models import Membership, Person
@@ -24,6 +24,7 @@ __all__ = [
     "LOOPBACK",
     "SCHOOLS",
     "Part",
+    "actor",
     "enter",
     "fill",
     "is_loopback",
@@ -155,14 +156,25 @@ def _person(db: Db, key: str) -> Person:
     return found
 
 
+def actor(db: Db, key: str) -> Actor:
+    """Give one of the cast as who acts.
+
+    Raises
+    ------
+    NotFound
+        There is no such part.
+    """
+    return actor_of(db, _person(db, key))
+
+
 def _say(db: Db, urns: Sequence[int]) -> None:
-    head, other = (actor_of(db, _person(db, key)) for key in ("head", "other-head"))
-    for actor, urn, kind, topic, text in (
+    head, other = (actor(db, key) for key in ("head", "other-head"))
+    for author, urn, kind, topic, text in (
         (head, urns[0], StatementKind.SHARE, StatementTopic.SPACES, "a hall and a music room, free on two evenings."),
         (head, urns[0], StatementKind.LOOK_FOR, StatementTopic.POSTS, "a shared post in modern languages."),
         (other, urns[2], StatementKind.SHARE, StatementTopic.PROVISION, "training in early reading, open to others."),
     ):
-        statements.write(db, actor, urn=urn, kind=kind, topic=topic, text=f"{LABEL}, for the demonstration: {text}")
+        statements.write(db, author, urn=urn, kind=kind, topic=topic, text=f"{LABEL}, for the demonstration: {text}")
 
 
 def enter(db: Db, key: str) -> str:

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from workspace import demo
+from workspace import demo, demo_work, register
 from workspace.errors import BadSetting, NotFound
-from workspace.models import Person, Statement
+from workspace.models import Case, Interest, Note, Person, Statement, Task, Watch
 from workspace.oidc import auth_section
 from workspace.sessions import resolve
 from workspace.vocab import Role
@@ -49,6 +49,23 @@ def test_everything_in_it_says_that_it_is_made_up(store):
         said = db.scalars(select(Statement.text)).all()
         assert said
         assert all(text.startswith(demo.LABEL) for text in said)
+
+
+def test_the_work_in_it_is_there_and_says_that_it_is_made_up(store):
+    demo.fill(store, URNS)
+    demo_work.add(store, URNS, "synthetic build")
+    with store.reading() as db:
+        wrote = [
+            *db.scalars(select(Interest.experience)),
+            *db.scalars(select(Interest.availability)),
+            *db.scalars(select(Case.title)),
+            *db.scalars(select(Note.text)),
+            *db.scalars(select(Task.title)),
+            *db.scalars(select(Watch.why)),
+        ]
+        assert len(wrote) == 6
+        assert all(text.startswith(demo.LABEL) for text in wrote)
+        assert register.named(db, *URNS) == []
 
 
 def test_it_takes_no_store_of_anybodys(store):

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.group import MOST_PICKED, AreaAsked, parse, to_params
 from geo.vocab import PhaseFamily
+from ui import address
 from ui import state as shared
 
 __all__ = [
@@ -46,10 +47,6 @@ _NOTHING = AreaAsked("")
 _OURS = ("area", "urns", "phase", "measure")
 
 
-def _params() -> dict[str, list[str]]:
-    return {key: st.query_params.get_all(key) for key in _OURS if key in st.query_params}
-
-
 def arrive(boroughs: Mapping[str, str], known: Collection[int], default: str) -> list[str]:
     """Let the address have its say, before the widgets are drawn.
 
@@ -65,7 +62,7 @@ def arrive(boroughs: Mapping[str, str], known: Collection[int], default: str) ->
     -------
     What the address has that cannot be read, for as long as the address has it.
     """
-    params, state = _params(), st.session_state
+    params, state = address.read(_OURS), st.session_state
     fresh = KIND not in state
     if fresh and not params and _LAST in state:
         # Back from another page by a link without parameters: as it was left.
@@ -128,11 +125,7 @@ def leave(boroughs: Mapping[str, str], usual: AreaAsked) -> None:
     if given == short:
         return
     params = to_params(short, boroughs)
-    for key in _OURS:
-        if key in params:
-            st.query_params[key] = params[key]
-        elif key in st.query_params:
-            del st.query_params[key]
+    address.write(_OURS, params)
     state[_ADDRESS] = (params, short, [])
 
 

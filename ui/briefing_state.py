@@ -12,6 +12,7 @@ from briefings.choices import MOST_SCHOOLS, USUAL, Choices, Part, Theme
 from briefings.content import Document
 from geo.partner_link import parse_urns, to_urns
 from geo.purposes import Purpose
+from ui import address
 from ui import state as shared
 
 __all__ = [
@@ -52,7 +53,7 @@ def arrive(known: Collection[int]) -> list[str]:
     What the address has that cannot be read, for as long as the address has it.
     """
     state = st.session_state
-    said = st.query_params.get_all("urns") if "urns" in st.query_params else []
+    said = address.read(["urns"]).get("urns", [])
     fresh = SCHOOLS not in state
     if fresh or said != state.get(_ADDRESS, ([], []))[0]:
         found, notes = parse_urns({"urns": said}, known, MOST_SCHOOLS)
@@ -71,10 +72,7 @@ def leave() -> None:
     parsed, _ = parse_urns({"urns": known}, urns, MOST_SCHOOLS)
     if parsed == urns and (notes or known == said):
         return
-    if urns:
-        st.query_params["urns"] = said[0]
-    elif "urns" in st.query_params:
-        del st.query_params["urns"]
+    address.write(["urns"], {"urns": said[0]} if urns else {})
     st.session_state[_ADDRESS] = (said, [])
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.quality_link import KEYS, Asked, Offered, parse, to_params
 from geo.vocab import Sector
+from ui import address
 
 __all__ = ["BOROUGH", "MEASURE", "SECTOR", "YEAR", "arrive", "current", "leave"]
 
@@ -14,10 +15,6 @@ MEASURE, BOROUGH, YEAR, SECTOR = (f"quality_{key}" for key in KEYS)
 
 #: Kept by us: what was asked last, and the last address with the question and the notes that it gave.
 _LAST, _ADDRESS = "_quality_last", "_quality_address"
-
-
-def _params() -> dict[str, list[str]]:
-    return {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
 
 
 def arrive(offered: Offered) -> list[str]:
@@ -29,7 +26,7 @@ def arrive(offered: Offered) -> list[str]:
     -------
     What the address has that cannot be read, for as long as the address has it.
     """
-    params, state = _params(), st.session_state
+    params, state = address.read(KEYS), st.session_state
     fresh = MEASURE not in state
     if fresh and not params and _LAST in state:
         # Back from another page by a link without parameters: as it was left.
@@ -63,10 +60,6 @@ def leave(offered: Offered) -> Asked:
         # What the address gave: it stays as it is written, junk included, until something else is asked.
         return asked
     params = to_params(asked, offered)
-    for key in KEYS:
-        if key in params:
-            st.query_params[key] = params[key]
-        elif key in st.query_params:
-            del st.query_params[key]
+    address.write(KEYS, params)
     state[_ADDRESS] = ({key: [said] for key, said in params.items()}, asked, [])
     return asked
